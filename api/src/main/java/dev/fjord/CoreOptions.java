@@ -1,0 +1,132 @@
+package dev.fjord;
+
+import static dev.fjord.ConfigOption.DEFAULT_GROUP;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The options of the library itself. Those of a driver are declared by the driver. */
+public final class CoreOptions {
+  /** Which broker carries the messages. */
+  public static final ConfigOption<String> TRANSPORT_URL =
+      ConfigOption.text(
+          DEFAULT_GROUP, "transport_url", "fake://", "Which broker carries the messages.");
+
+  /** The executor that decides the threads. */
+  public static final ConfigOption<String> EXECUTOR =
+      ConfigOption.text(
+          DEFAULT_GROUP,
+          "executor",
+          "hybrid",
+          "Which executor decides the threads: blocking, hybrid, async, or a plug-in's name.");
+
+  /** The exchange of targets that name none. */
+  public static final ConfigOption<String> CONTROL_EXCHANGE =
+      ConfigOption.text(
+          DEFAULT_GROUP,
+          "control_exchange",
+          "openstack",
+          "The exchange of targets that name none of their own.");
+
+  /** How long a call waits for its reply. */
+  public static final ConfigOption<Duration> RPC_RESPONSE_TIMEOUT =
+      ConfigOption.seconds(
+          DEFAULT_GROUP, "rpc_response_timeout", "60", "How long a call waits for its reply, in s.");
+
+  /** How long a send waits for the broker. */
+  public static final ConfigOption<Duration> SEND_TIMEOUT =
+      ConfigOption.seconds(
+          DEFAULT_GROUP,
+          "send_timeout",
+          "30",
+          "How long a cast or notification waits for the broker to take it, in s.");
+
+  /** The workers of the blocking executor. */
+  public static final ConfigOption<Integer> EXECUTOR_THREAD_POOL_SIZE =
+      ConfigOption.integer(
+          DEFAULT_GROUP,
+          "executor_thread_pool_size",
+          64,
+          1,
+          "How many workers the blocking executor has, for each server.");
+
+  /** The most messages a server works on at a time. */
+  public static final ConfigOption<Integer> EXECUTOR_MAX_IN_FLIGHT =
+      ConfigOption.integer(
+          DEFAULT_GROUP,
+          "executor_max_in_flight",
+          1024,
+          1,
+          "How many unfinished messages a server holds at most; the rest waits at the broker.");
+
+  /** The event loops of a server. */
+  public static final ConfigOption<Integer> EVENT_LOOPS =
+      ConfigOption.integer(
+          DEFAULT_GROUP,
+          "event_loops",
+          1,
+          1,
+          "How many event loops a server has. With one, its asynchronous methods need no locks.");
+
+  /** The time an endpoint method may take when the message carries no budget. */
+  public static final ConfigOption<Duration> ENDPOINT_TIMEOUT =
+      ConfigOption.seconds(
+          DEFAULT_GROUP,
+          "endpoint_timeout",
+          "300",
+          "How long the stage of an asynchronous method may stay incomplete when the message"
+              + " carries no budget of its own, in s.");
+
+  /** The largest message, in both directions. */
+  public static final ConfigOption<Integer> MAX_MESSAGE_SIZE =
+      ConfigOption.integer(
+          DEFAULT_GROUP,
+          "max_message_size",
+          16 * 1024 * 1024,
+          1024,
+          "The largest message that is sent or taken, in bytes.");
+
+  /** Whether callers see stack traces. */
+  public static final ConfigOption<Boolean> RPC_ERROR_TRACES =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "rpc_error_traces",
+          "false",
+          "Whether a failed call's reply carries the endpoint's stack trace.");
+
+  /** The notification topics. */
+  public static final ConfigOption<List<String>> NOTIFICATION_TOPICS =
+      ConfigOption.list(
+          "oslo_messaging_notifications",
+          "topics",
+          "notifications",
+          "The topics that notifications are sent to.");
+
+  /** The notification format. */
+  public static final ConfigOption<String> NOTIFICATION_DRIVER =
+      ConfigOption.choice(
+          "oslo_messaging_notifications",
+          "driver",
+          List.of("messagingv2", "messaging"),
+          "The form of notifications: messagingv2 (in an envelope) or messaging (bare).");
+
+  private CoreOptions() {}
+
+  /** All of them, in the order of the reference page. */
+  public static List<ConfigOption<?>> all() {
+    return List.of(
+        TRANSPORT_URL,
+        EXECUTOR,
+        CONTROL_EXCHANGE,
+        RPC_RESPONSE_TIMEOUT,
+        SEND_TIMEOUT,
+        EXECUTOR_THREAD_POOL_SIZE,
+        EXECUTOR_MAX_IN_FLIGHT,
+        EVENT_LOOPS,
+        ENDPOINT_TIMEOUT,
+        MAX_MESSAGE_SIZE,
+        RPC_ERROR_TRACES,
+        NOTIFICATION_TOPICS,
+        NOTIFICATION_DRIVER);
+  }
+}

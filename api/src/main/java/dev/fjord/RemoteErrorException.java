@@ -1,0 +1,29 @@
+package dev.fjord;
+
+/** Ends a call whose endpoint failed. No class is ever looked up by the name that came back. */
+public final class RemoteErrorException extends FjordException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient RemoteFailure failure;
+
+  /** With the failure as it was received. */
+  public RemoteErrorException(RemoteFailure failure) {
+    super("Remote error: " + Escaped.text(failure.type()) + " " + Escaped.text(failure.message()));
+    this.failure = failure;
+  }
+
+  /** Everything that is known of the failure. */
+  public RemoteFailure failure() {
+    return failure;
+  }
+
+  /** The simple name of the remote exception's class. */
+  public String type() {
+    return failure.type();
+  }
+
+  /** The text of the remote exception. */
+  public String remoteMessage() {
+    return failure.message();
+  }
+}

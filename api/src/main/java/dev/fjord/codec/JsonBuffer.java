@@ -1,0 +1,129 @@
+package dev.fjord.codec;
+
+import dev.fjord.MessageTooLargeException;
+import dev.fjord.spi.JsonText;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Bytes of a message while it is written; refuses to grow beyond the message size. Confined to one
+ * thread.
+ */
+public final class JsonBuffer extends OutputStream {
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
+
+  private final int limit;
+  private byte[] bytes = new byte[512];
+  private int length;
+
+  JsonBuffer(int limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  public void write(int b) {
+    room(1);
+    bytes[length++] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int count) {
+    room(count);
+    System.arraycopy(source, offset, bytes, length, count);
+    length += count;
+  }
+
+  /** Writes ASCII text as it is. */
+  public JsonBuffer raw(String ascii) {
+    int count = ascii.length();
+    room(count);
+    for (int i = 0; i < count; i++) {
+      bytes[length++] = (byte) ascii.charAt(i);
+    }
+    return this;
+  }
+
+  /** Writes a JSON value as it is. */
+  public JsonBuffer raw(JsonText json) {
+    write(json.array(), json.offset(), json.length());
+    return this;
+  }
+
+  /** Writes a string in quotes, with escapes for everything that is not plain ASCII. */
+  public JsonBuffer quoted(String text) {
+    write('"');
+    for (int i = 0; i < text.length(); i++) {
+      escaped(text.charAt(i));
+    }
+    write('"');
+    return this;
+  }
+
+  /**
+   * Writes text in UTF-8 as the inside of a string: escapes quotes, backslashes and control
+   * characters; all else is legal there as it is.
+   */
+  public JsonBuffer escaped(JsonText text) {
+    byte[] source = text.array();
+    int end = text.offset() + text.length();
+    room(text.length());
+    for (int i = text.offset(); i < end; i++) {
+      byte b = source[i];
+      if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
+        escaped((char) b);
+      } else {
+        write(b);
+      }
+    }
+    return this;
+  }
+
+  /** How many bytes were written. */
+  public int length() {
+    return length;
+  }
+
+  /** Forgets the last bytes written. */
+  public void dropLast(int count) {
+    length -= count;
+  }
+
+  /** The text written so far; nothing may be written afterwards. */
+  public JsonText toJsonText() {
+    return JsonText.of(bytes, 0, length);
+  }
+
+  /** A copy of the bytes written so far, exactly as many as there are. */
+  public byte[] toByteArray() {
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  private void escaped(char c) {
+    if (c == '"' || c == '\\') {
+      write('\\');
+      write(c);
+    } else if (c >= 0x20 && c < 0x7f) {
+      write(c);
+    } else {
+      room(6);
+      bytes[length++] = '\\';
+      bytes[length++] = 'u';
+      bytes[length++] = HEX[c >> 12];
+      bytes[length++] = HEX[c >> 8 & 0xf];
+      bytes[length++] = HEX[c >> 4 & 0xf];
+      bytes[length++] = HEX[c & 0xf];
+    }
+  }
+
+  private void room(int count) {
+    if (count > limit - length) {
+      throw new MessageTooLargeException((long) length + count, limit);
+    }
+    if (count > bytes.length - length) {
+      int doubled = Math.min(limit, bytes.length * 2);
+      bytes = Arrays.copyOf(bytes, Math.max(doubled, length + count));
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.fjord.codec;
+
+import dev.fjord.FjordConfig;
+import dev.fjord.MalformedMessageException;
+import dev.fjord.SerializationException;
+import dev.fjord.spi.JsonText;
+import dev.fjord.spi.Payload;
+import dev.fjord.spi.Serializer;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON of messages: the standard {@link Serializer}, and the reading of a message's fields.
+ *
+ * <p>Thread-safe; does not block. Built once for each transport. What it writes is what
+ * oslo.messaging writes: ASCII with escapes, bare {@code NaN}, dates with six digits of fraction.
+ */
+public final class JsonCodec implements Serializer {
+  private final JsonMapper mapper;
+  private final ObjectWriter writer;
+  private final JsonLimits limits;
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+  private JsonCodec(JsonLimits limits) {
+    this.limits = limits;
+    this.mapper = JsonMappers.strict(limits);
+    this.writer = mapper.writer();
+  }
+
+  /** A codec with the configured limits. */
+  public static JsonCodec of(FjordConfig config) {
+    return new JsonCodec(JsonLimits.of(config));
+  }
+
+  /** The limits in force. */
+  public JsonLimits limits() {
+    return limits;
+  }
+
+  /** An empty buffer that refuses to grow beyond the message size. */
+  public JsonBuffer buffer() {
+    return new JsonBuffer(limits.bytes());
+  }
+
+  @Override
+  public void write(@Nullable Object value, OutputStream out) {
+    try {
+      writer.writeValue(out, value);
+    } catch (JacksonException e) {
+      throw new SerializationException(
+          "A value of "
+              + (value == null ? "null" : value.getClass().getName())
+              + " cannot be written as JSON: "
+              + e.getOriginalMessage(),
+          e);
+    } catch (StackOverflowError e) {
+      throw new SerializationException("A value refers to itself and cannot be written as JSON", e);
+    }
+  }
+
+  /** Writes a value into a text of its own. */
+  public JsonText write(@Nullable Object value) {
+    JsonBuffer buffer = buffer();
+    write(value, buffer);
+    return buffer.toJsonText();
+  }
+
+  @Override
+  public @Nullable Object read(JsonText json, Type type) {
+    try {
+      return reader(type).readValue(json.array(), json.offset(), json.length());
+    } catch (JacksonException e) {
+      throw new SerializationException(
+          "JSON does not fit " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Reads JSON as plain data: null, Boolean, Integer, Long, BigInteger, Double, String, List, Map.
+   *
+   * @throws MalformedMessageException if it is not JSON
+   */
+  public @Nullable Object readPlain(JsonText json) {
+    try {
+      return reader(Object.class).readValue(json.array(), json.offset(), json.length());
+    } catch (JacksonException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** Reads a JSON string; empty text means that the JSON is something else. */
+  public java.util.Optional<String> readString(JsonText json) {
+    if (json.length() < 2 || json.array()[json.offset()] != '"') {
+      return java.util.Optional.empty();
+    }
+    return readPlain(json) instanceof String text
+        ? java.util.Optional.of(text)
+        : java.util.Optional.empty();
+  }
+
+  /** Reads a JSON array of anything; null is read as no items. */
+  public List<?> readList(JsonText json) {
+    return readPlain(json) instanceof List<?> list ? list : List.of();
+  }
+
+  /**
+   * Reads the fields of a JSON object. All of it is checked to be JSON within the limits; the
+   * values stay text.
+   *
+   * @throws MalformedMessageException if it is not a JSON object
+   */
+  public Payload readFields(JsonText json) {
+    Payload.Builder fields = Payload.builder();
+    try (JsonParser parser =
+        mapper.createParser(json.array(), json.offset(), json.length())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedMessageException("A message must be a JSON object");
+      }
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        JsonToken token = parser.nextToken();
+        int start = json.offset() + (int) parser.currentTokenLocation().getByteOffset();
+        if (token.isStructStart()) {
+          parser.skipChildren();
+        } else {
+          parser.finishToken();
+        }
+        int end = json.offset() + (int) parser.currentLocation().getByteOffset();
+        fields.add(name, JsonText.of(json.array(), start, end - start));
+      }
+      if (parser.nextToken() != null) {
+        throw new MalformedMessageException("Something follows the message");
+      }
+      return fields.build();
+    } catch (JacksonException e) {
+      throw malformed(e);
+    }
+  }
+
+  private ObjectReader reader(Type type) {
+    ObjectReader known = readers.get(type);
+    if (known != null) {
+      return known;
+    }
+    JavaType javaType = mapper.constructType(type);
+    // Types come from registered methods and callers' code, never from a wire: few and bounded.
+    return readers.computeIfAbsent(type, missing -> mapper.readerFor(javaType));
+  }
+
+  private static MalformedMessageException malformed(JacksonException e) {
+    return new MalformedMessageException("Not acceptable as JSON: " + e.getOriginalMessage(), e);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.fjord.spi;
+
+import dev.fjord.MessageContext;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A source of messages that is asked for each of them. Polled by one thread at a time. */
+public interface BlockingListener extends AutoCloseable {
+  /** Waits for one message; returns null if none came in time or the listener was stopped. */
+  @Nullable Message poll(Duration wait) throws InterruptedException;
+
+  /** Makes a waiting {@link #poll} return; what comes later stays at the broker. */
+  void stop();
+
+  @Override
+  void close();
+
+  /** A message of a blocking wire. The adapter calls each method at most once. */
+  interface Message {
+    /** What travelled beside the payload. */
+    MessageContext context();
+
+    /** The fields of the message. */
+    Payload payload();
+
+    /** How much of the caller's time is left; empty for no limit. */
+    Optional<Duration> budget();
+
+    /** Whether a caller waits for a reply. */
+    boolean expectsReply();
+
+    /** Settles as done. */
+    void acknowledge() throws InterruptedException;
+
+    /** Settles as to be delivered again. */
+    void requeue() throws InterruptedException;
+
+    /** Answers the caller. */
+    void reply(Reply reply) throws InterruptedException;
+
+    /** Tells the caller that the call is still worked on. */
+    void heartbeat() throws InterruptedException;
+  }
+}

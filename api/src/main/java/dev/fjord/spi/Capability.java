@@ -1,0 +1,13 @@
+package dev.fjord.spi;
+
+/** What a driver's wire can carry; the contract's tests skip what it cannot. */
+public enum Capability {
+  /** A notification can be put back to be delivered again. */
+  REQUEUE,
+  /** Listeners can share notifications in named pools. */
+  POOLS,
+  /** A call's budget travels, and what has expired is not delivered. */
+  BUDGET,
+  /** A message nobody serves is an error at the sender. */
+  UNDELIVERABLE
+}

@@ -1,0 +1,74 @@
+package dev.fjord.spi;
+
+import dev.fjord.CoreOptions;
+import dev.fjord.FjordConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What an executor is given. Immutable. */
+public final class ExecutorSettings {
+  private final String serverName;
+  private final FjordConfig config;
+  private final Timers timers;
+  private final @Nullable Executor loop;
+
+  private ExecutorSettings(
+      String serverName, FjordConfig config, Timers timers, @Nullable Executor loop) {
+    this.serverName = serverName;
+    this.config = config;
+    this.timers = timers;
+    this.loop = loop;
+  }
+
+  /** Settings for a server of some name, with its own loops. */
+  public static ExecutorSettings of(String serverName, FjordConfig config, Timers timers) {
+    return new ExecutorSettings(serverName, config, timers, null);
+  }
+
+  /** A copy that uses a loop of the application's, which stays the application's to shut down. */
+  public ExecutorSettings withLoop(Executor newLoop) {
+    return new ExecutorSettings(serverName, config, timers, newLoop);
+  }
+
+  /** What threads are named after. */
+  public String serverName() {
+    return serverName;
+  }
+
+  /** The configuration. */
+  public FjordConfig config() {
+    return config;
+  }
+
+  /** The transport's clock and timer. */
+  public Timers timers() {
+    return timers;
+  }
+
+  /** The application's own loop, if it gave one. */
+  public Optional<Executor> loop() {
+    return Optional.ofNullable(loop);
+  }
+
+  /** The most unfinished messages; default 1,024. */
+  public int maxInFlight() {
+    return config.get(CoreOptions.EXECUTOR_MAX_IN_FLIGHT);
+  }
+
+  /** The size of a pool of workers; default 64. */
+  public int poolSize() {
+    return config.get(CoreOptions.EXECUTOR_THREAD_POOL_SIZE);
+  }
+
+  /** How many loops to run; default 1. */
+  public int eventLoops() {
+    return config.get(CoreOptions.EVENT_LOOPS);
+  }
+
+  /** How long a stage may stay incomplete when the message has no budget; default 300 s. */
+  public Duration endpointTimeout() {
+    return config.get(CoreOptions.ENDPOINT_TIMEOUT);
+  }
+}

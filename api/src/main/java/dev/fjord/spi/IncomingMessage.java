@@ -1,0 +1,47 @@
+package dev.fjord.spi;
+
+import dev.fjord.MessageContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was handed over. It is settled at most once and replied to at most once; a repeat
+ * is a no-op (M1, M2).
+ *
+ * <p>Thread-safe. No method blocks, none throws for what the wire does: a lost connection shows in
+ * the stage.
+ */
+public interface IncomingMessage {
+  /** What travelled beside the payload. */
+  MessageContext context();
+
+  /** The fields of the message. */
+  Payload payload();
+
+  /** How much of the caller's time is left, never negative; empty if the caller set no limit. */
+  Optional<Duration> budget();
+
+  /** Whether a caller waits for a reply. */
+  boolean expectsReply();
+
+  /**
+   * Settles: the message is done with, or is taken over for good. Completes when the broker was
+   * told, exceptionally if it could not be told: then the message is delivered again elsewhere and
+   * must not be worked on.
+   */
+  CompletionStage<@Nullable Void> acknowledge();
+
+  /** Settles: the message goes back and is delivered again, where the wire can do that. */
+  CompletionStage<@Nullable Void> requeue();
+
+  /**
+   * Answers the caller. Completes when the broker has the reply, or when the driver has done with
+   * it; what cannot be delivered is logged by the driver.
+   */
+  CompletionStage<@Nullable Void> reply(Reply reply);
+
+  /** Tells a caller that asked for it that the call is still worked on; else does nothing. */
+  void heartbeat();
+}

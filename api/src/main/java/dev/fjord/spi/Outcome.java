@@ -1,0 +1,20 @@
+package dev.fjord.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** What came of an invocation. */
+public sealed interface Outcome {
+  /**
+   * The endpoint returned.
+   *
+   * @param result what it returned
+   */
+  record Value(@Nullable Object result) implements Outcome {}
+
+  /**
+   * The endpoint threw, or was never reached.
+   *
+   * @param cause why
+   */
+  record Failure(Throwable cause) implements Outcome {}
+}

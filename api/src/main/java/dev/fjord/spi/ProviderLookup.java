@@ -1,0 +1,127 @@
+package dev.fjord.spi;
+
+import dev.fjord.Escaped;
+import dev.fjord.ProviderException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a plug-in by name: the one look-up for drivers and executors. A provider that does not load
+ * is reported and does not hide the others.
+ *
+ * @param <P> the type of provider
+ */
+public final class ProviderLookup<P> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderLookup.class);
+  private static final int MOST_BROKEN = 100;
+
+  private final String kind;
+  private final String artifactPattern;
+  private final Function<P, Set<String>> names;
+  private final List<P> providers = new ArrayList<>();
+  private final List<String> broken = new ArrayList<>();
+
+  private ProviderLookup(String kind, String artifactPattern, Function<P, Set<String>> names) {
+    this.kind = kind;
+    this.artifactPattern = artifactPattern;
+    this.names = names;
+  }
+
+  /** The executors on the class path or module path. */
+  public static ProviderLookup<ExecutorProvider> executors() {
+    return new ProviderLookup<ExecutorProvider>(
+            "executor", "dev.fjord:fjord-executor-%s", provider -> Set.of(provider.name()))
+        .load(ServiceLoader.load(ExecutorProvider.class));
+  }
+
+  /** The drivers on the class path or module path. */
+  public static ProviderLookup<DriverProvider> drivers() {
+    return new ProviderLookup<DriverProvider>(
+            "driver",
+            "dev.fjord:fjord-driver-fake for fake, dev.fjord:fjord-driver-amqp for rabbit and amqp",
+            DriverProvider::schemes)
+        .load(ServiceLoader.load(DriverProvider.class));
+  }
+
+  /**
+   * The provider with a name.
+   *
+   * @throws ProviderException if there is none, or more than one
+   */
+  public P find(String name) {
+    List<P> found = new ArrayList<>();
+    for (P provider : providers) {
+      if (names.apply(provider).contains(name)) {
+        found.add(provider);
+      }
+    }
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw found.isEmpty() ? unknown(name) : duplicate(name, found);
+  }
+
+  /** The names of all providers that loaded, sorted. */
+  public Set<String> available() {
+    Set<String> available = new TreeSet<>();
+    providers.forEach(provider -> available.addAll(names.apply(provider)));
+    return available;
+  }
+
+  private ProviderLookup<P> load(ServiceLoader<P> loader) {
+    Iterator<P> iterator = loader.iterator();
+    while (broken.size() < MOST_BROKEN) {
+      try {
+        if (!iterator.hasNext()) {
+          break;
+        }
+        P provider = iterator.next();
+        names.apply(provider);
+        providers.add(provider);
+      } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+        broken.add(String.valueOf(e.getMessage()));
+        LOG.warn("A provider of a {} does not load and is left out", kind, e);
+      }
+    }
+    return this;
+  }
+
+  private ProviderException unknown(String name) {
+    StringBuilder message =
+        new StringBuilder("There is no ").append(kind).append(" '").append(Escaped.text(name));
+    message.append("'. On the class path: ");
+    message.append(available().isEmpty() ? "none" : String.join(", ", available()));
+    message.append(". Add the artifact ");
+    message.append(String.format(artifactPattern, Escaped.text(name)));
+    message.append(", or choose one that is there.");
+    if (!broken.isEmpty()) {
+      message.append(" Found but broken: ").append(String.join("; ", broken)).append('.');
+    }
+    return new ProviderException(message.toString());
+  }
+
+  private ProviderException duplicate(String name, List<P> found) {
+    List<String> where = new ArrayList<>();
+    for (P provider : found) {
+      Class<?> type = provider.getClass();
+      var source = type.getProtectionDomain().getCodeSource();
+      where.add(type.getName() + (source == null ? "" : " in " + source.getLocation()));
+    }
+    return new ProviderException(
+        "There is more than one "
+            + kind
+            + " '"
+            + name
+            + "': "
+            + String.join(" and ", where)
+            + ". Remove all but one from the class path.");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.fjord.spi;
+
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Turns objects into JSON and back. Thread-safe; does not block. */
+public interface Serializer {
+  /**
+   * Writes a value as JSON text in UTF-8. The stream is not closed.
+   *
+   * @throws dev.fjord.SerializationException if the value has no JSON form
+   */
+  void write(@Nullable Object value, OutputStream out);
+
+  /**
+   * Reads a value of a type; user constructors may run.
+   *
+   * @throws dev.fjord.SerializationException if the JSON does not fit the type
+   */
+  @Nullable Object read(JsonText json, Type type);
+}

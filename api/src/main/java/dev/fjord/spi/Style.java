@@ -1,0 +1,9 @@
+package dev.fjord.spi;
+
+/** How an endpoint method runs; fixed at registration by its return type, unless annotated. */
+public enum Style {
+  /** Returns its result, and may block until it has it. */
+  BLOCKING,
+  /** Returns a stage, and must not block. */
+  ASYNC
+}

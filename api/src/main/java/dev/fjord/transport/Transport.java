@@ -1,0 +1,163 @@
+package dev.fjord.transport;
+
+import dev.fjord.CoreOptions;
+import dev.fjord.FjordConfig;
+import dev.fjord.TransportUrl;
+import dev.fjord.codec.JsonCodec;
+import dev.fjord.spi.Driver;
+import dev.fjord.spi.DriverProvider;
+import dev.fjord.spi.DriverSettings;
+import dev.fjord.spi.ProviderLookup;
+import dev.fjord.spi.Timers;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users' handle on a broker. Servers, clients, notifiers and listeners of one service share one
+ * transport; opening it reaches for no broker yet.
+ *
+ * <p>Thread-safe. {@link #close} may block for up to two seconds and ends whatever still uses the
+ * transport.
+ */
+public final class Transport implements AutoCloseable {
+  private final TransportUrl url;
+  private final FjordConfig config;
+  private final Timers timers;
+  private final @Nullable SystemTimers ownTimers;
+  private final JsonCodec codec;
+  private final Driver driver;
+  private final ExecutorService callbacks;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Transport(Builder builder) {
+    config = builder.config;
+    url = TransportUrl.parse(config.get(CoreOptions.TRANSPORT_URL));
+    codec = JsonCodec.of(config);
+    DriverProvider provider =
+        builder.provider != null
+            ? builder.provider
+            : ProviderLookup.drivers().find(url.scheme());
+    if (builder.timers != null) {
+      ownTimers = null;
+      timers = builder.timers;
+    } else {
+      ownTimers = new SystemTimers(url.scheme());
+      timers = ownTimers;
+    }
+    callbacks =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("loop-callbacks-" + url.scheme()).daemon(true).factory());
+    try {
+      driver = provider.open(url, new DriverSettings(config, timers));
+    } catch (RuntimeException e) {
+      release();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a transport with the configuration of this process.
+   *
+   * @throws dev.fjord.InvalidTransportUrlException if the URL cannot be read
+   * @throws dev.fjord.ProviderException if no driver on the class path has its scheme
+   */
+  public static Transport open(String url) {
+    return builder().url(url).open();
+  }
+
+  /** Opens the transport that the configuration of this process names. */
+  public static Transport open() {
+    return builder().open();
+  }
+
+  /** Starts with the configuration of this process. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Which broker this is; its text shows no password. */
+  public TransportUrl url() {
+    return url;
+  }
+
+  /** The configuration in force. */
+  public FjordConfig config() {
+    return config;
+  }
+
+  /** The clock and timer of everything on this transport. */
+  public Timers timers() {
+    return timers;
+  }
+
+  /** The JSON codec with the configured limits. */
+  public JsonCodec codec() {
+    return codec;
+  }
+
+  /** The driver underneath, for authors of servers and clients of their own. */
+  public Driver driver() {
+    return driver;
+  }
+
+  /** The loop on which stages that users hold complete; tasks must not block. */
+  public java.util.concurrent.Executor callbacks() {
+    return callbacks;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      driver.close();
+      release();
+    }
+  }
+
+  private void release() {
+    // Lets callbacks that are under way end: they carry the failures that the close caused.
+    callbacks.shutdown();
+    if (ownTimers != null) {
+      ownTimers.close();
+    }
+  }
+
+  /** Collects what a transport is opened with. Confined to one thread. */
+  public static final class Builder {
+    private FjordConfig config = FjordConfig.load();
+    private @Nullable DriverProvider provider;
+    private @Nullable Timers timers;
+
+    private Builder() {}
+
+    /** Replaces the whole configuration; default is that of this process. */
+    public Builder config(FjordConfig newConfig) {
+      config = newConfig;
+      return this;
+    }
+
+    /** Sets the broker; default is the configured {@code transport_url}. */
+    public Builder url(String newUrl) {
+      config = config.with(CoreOptions.TRANSPORT_URL, newUrl);
+      return this;
+    }
+
+    /** Uses a driver that need not be on the class path, such as a test's broker object. */
+    public Builder provider(DriverProvider newProvider) {
+      provider = newProvider;
+      return this;
+    }
+
+    /** Uses a clock of the caller's, who also ends it; default is the machine's. */
+    public Builder timers(Timers newTimers) {
+      timers = newTimers;
+      return this;
+    }
+
+    /** Opens the transport. */
+    public Transport open() {
+      return new Transport(this);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * RPC and notifications over a message broker, where the return type of an endpoint method decides
+ * where it runs.
+ */
+module dev.fjord.api {
+  requires tools.jackson.databind;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports dev.fjord;
+  exports dev.fjord.spi;
+  exports dev.fjord.codec;
+  exports dev.fjord.transport;
+
+  uses dev.fjord.spi.DriverProvider;
+  uses dev.fjord.spi.ExecutorProvider;
+}
