@@ -11,6 +11,8 @@ module dev.fjord.api {
   exports dev.fjord.spi;
   exports dev.fjord.codec;
   exports dev.fjord.transport;
+  exports dev.fjord.rpc;
+  exports dev.fjord.notify;
 
   uses dev.fjord.spi.DriverProvider;
   uses dev.fjord.spi.ExecutorProvider;

@@ -1,6 +1,9 @@
 package dev.fjord;
 
-/** Thrown when a blocking call is made on an event loop, where it would stop the messages it waits for. */
+/**
+ * Thrown when a blocking call is made on an event loop, where it would stop the messages it waits
+ * for.
+ */
 public final class BlockingCallOnLoopException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -31,7 +31,10 @@ public final class CoreOptions {
   /** How long a call waits for its reply. */
   public static final ConfigOption<Duration> RPC_RESPONSE_TIMEOUT =
       ConfigOption.seconds(
-          DEFAULT_GROUP, "rpc_response_timeout", "60", "How long a call waits for its reply, in s.");
+          DEFAULT_GROUP,
+          "rpc_response_timeout",
+          "60",
+          "How long a call waits for its reply, in s.");
 
   /** How long a send waits for the broker. */
   public static final ConfigOption<Duration> SEND_TIMEOUT =

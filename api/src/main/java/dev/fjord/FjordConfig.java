@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of {@link ConfigOption}s, from four sources. A later one wins: {@code fjord.properties}
- * on the class path, {@code fjord.properties} in the working directory (or the file that the system
- * property {@code fjord.config} names), the environment ({@code OS_DEFAULT__EXECUTOR}, {@code
- * OS_OSLO_MESSAGING_RABBIT__RABBIT_QUORUM_QUEUE}: oslo.config's own form), system properties ({@code
- * fjord.executor}), and what the builder sets.
+ * The values of {@link ConfigOption}s, from four sources. A later one wins: {@code
+ * fjord.properties} on the class path, {@code fjord.properties} in the working directory (or the
+ * file that the system property {@code fjord.config} names), the environment ({@code
+ * OS_DEFAULT__EXECUTOR}, {@code OS_OSLO_MESSAGING_RABBIT__RABBIT_QUORUM_QUEUE}: oslo.config's own
+ * form), system properties ({@code fjord.executor}), and what the builder sets.
  *
  * <p>Keys are oslo.messaging's names; those of a group are written {@code group.name}.
  */

@@ -1,6 +1,9 @@
 package dev.fjord;
 
-/** What a caller is told when arguments do not fit the method's parameters. On the wire it is Python's {@code TypeError}. */
+/**
+ * What a caller is told when arguments do not fit the method's parameters. On the wire it is
+ * Python's {@code TypeError}.
+ */
 public final class InvalidArgumentsException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package dev.fjord;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a plug-in is asked for that is not on the class path, is there twice, or does not load. */
+/**
+ * Thrown when a plug-in is asked for that is not on the class path, is there twice, or does not
+ * load.
+ */
 public final class ProviderException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,9 @@ package dev.fjord;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a value cannot be written as JSON, or JSON does not fit the type that was asked for. */
+/**
+ * Thrown when a value cannot be written as JSON, or JSON does not fit the type that was asked for.
+ */
 public final class SerializationException extends FjordException {
   private static final long serialVersionUID = 1L;
 

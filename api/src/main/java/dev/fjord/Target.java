@@ -64,7 +64,9 @@ public final class Target {
         fanout);
   }
 
-  /** A copy with a control exchange of its own instead of the configured {@code control_exchange}. */
+  /**
+   * A copy with a control exchange of its own instead of the configured {@code control_exchange}.
+   */
   public Target exchange(String newExchange) {
     return new Target(
         AddressRules.checked("exchange", newExchange),
@@ -106,7 +108,9 @@ public final class Target {
         fanout);
   }
 
-  /** A copy that names the interface version, {@code major.minor} or {@code major.minor.revision}. */
+  /**
+   * A copy that names the interface version, {@code major.minor} or {@code major.minor.revision}.
+   */
   public Target version(String newVersion) {
     return new Target(
         exchange,

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which broker carries the messages, in oslo.messaging's grammar:
  *
- * <pre>scheme://[user[:password]@]host[:port][,[user[:password]@]host[:port]]...[/virtual_host][?option=value&amp;...]</pre>
+ * <pre>
+ * scheme://[user[:password]@]host[:port][,[user[:password]@]host[:port]]...[/virtual_host][?option=value&amp;...]
+ * </pre>
  *
  * <p>The scheme names the driver; options in the query override the driver's own configuration.
  */

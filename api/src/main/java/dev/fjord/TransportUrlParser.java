@@ -38,8 +38,7 @@ final class TransportUrlParser {
     int pathStart = beforeQuery.indexOf('/');
     String hosts = pathStart < 0 ? beforeQuery : beforeQuery.substring(0, pathStart);
     String path = pathStart < 0 ? "" : beforeQuery.substring(pathStart + 1);
-    return new TransportUrl(
-        scheme, parseHosts(hosts), path.isEmpty() ? null : decode(path), query);
+    return new TransportUrl(scheme, parseHosts(hosts), path.isEmpty() ? null : decode(path), query);
   }
 
   private List<HostAddress> parseHosts(String text) {
@@ -157,7 +156,8 @@ final class TransportUrlParser {
   private InvalidTransportUrlException refused(String reason) {
     int schemeEnd = url.indexOf("://");
     // Nothing after the scheme is shown: it may hold a password.
-    String shown = schemeEnd < 0 ? "" : " '" + Escaped.text(url.substring(0, schemeEnd)) + "://...'";
+    String shown =
+        schemeEnd < 0 ? "" : " '" + Escaped.text(url.substring(0, schemeEnd)) + "://...'";
     return new InvalidTransportUrlException(
         "The transport URL" + shown + " cannot be used: " + reason);
   }

@@ -1,6 +1,9 @@
 package dev.fjord;
 
-/** What a caller is told when no endpoint is compatible with the version. On the wire it is oslo.messaging's {@code UnsupportedVersion}. */
+/**
+ * What a caller is told when no endpoint is compatible with the version. On the wire it is
+ * oslo.messaging's {@code UnsupportedVersion}.
+ */
 public final class UnsupportedVersionException extends FjordException {
   private static final long serialVersionUID = 1L;
 

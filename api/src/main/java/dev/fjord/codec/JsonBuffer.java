@@ -111,8 +111,8 @@ public final class JsonBuffer extends OutputStream {
       bytes[length++] = '\\';
       bytes[length++] = 'u';
       bytes[length++] = HEX[c >> 12];
-      bytes[length++] = HEX[c >> 8 & 0xf];
-      bytes[length++] = HEX[c >> 4 & 0xf];
+      bytes[length++] = HEX[(c >> 8) & 0xf];
+      bytes[length++] = HEX[(c >> 4) & 0xf];
       bytes[length++] = HEX[c & 0xf];
     }
   }

@@ -122,8 +122,7 @@ public final class JsonCodec implements Serializer {
    */
   public Payload readFields(JsonText json) {
     Payload.Builder fields = Payload.builder();
-    try (JsonParser parser =
-        mapper.createParser(json.array(), json.offset(), json.length())) {
+    try (JsonParser parser = mapper.createParser(json.array(), json.offset(), json.length())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedMessageException("A message must be a JSON object");
       }

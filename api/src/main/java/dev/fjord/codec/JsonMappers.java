@@ -13,7 +13,9 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Builds the mapper: strict in what fits a type, bounded in what it reads, oslo's form in writing. */
+/**
+ * Builds the mapper: strict in what fits a type, bounded in what it reads, oslo's form in writing.
+ */
 final class JsonMappers {
   private JsonMappers() {}
 

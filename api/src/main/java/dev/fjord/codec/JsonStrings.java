@@ -81,7 +81,7 @@ public final class JsonStrings {
       if (digit < 0) {
         throw new MalformedMessageException("An escape in a string is not hexadecimal");
       }
-      code = code << 4 | digit;
+      code = (code << 4) | digit;
     }
     return code;
   }
@@ -92,17 +92,17 @@ public final class JsonStrings {
     if (code < 0x80) {
       target[to++] = (byte) code;
     } else if (code < 0x800) {
-      target[to++] = (byte) (0xc0 | code >> 6);
-      target[to++] = (byte) (0x80 | code & 0x3f);
+      target[to++] = (byte) (0xc0 | (code >> 6));
+      target[to++] = (byte) (0x80 | (code & 0x3f));
     } else if (code < 0x10000) {
-      target[to++] = (byte) (0xe0 | code >> 12);
-      target[to++] = (byte) (0x80 | code >> 6 & 0x3f);
-      target[to++] = (byte) (0x80 | code & 0x3f);
+      target[to++] = (byte) (0xe0 | (code >> 12));
+      target[to++] = (byte) (0x80 | ((code >> 6) & 0x3f));
+      target[to++] = (byte) (0x80 | (code & 0x3f));
     } else {
-      target[to++] = (byte) (0xf0 | code >> 18);
-      target[to++] = (byte) (0x80 | code >> 12 & 0x3f);
-      target[to++] = (byte) (0x80 | code >> 6 & 0x3f);
-      target[to++] = (byte) (0x80 | code & 0x3f);
+      target[to++] = (byte) (0xf0 | (code >> 18));
+      target[to++] = (byte) (0x80 | ((code >> 12) & 0x3f));
+      target[to++] = (byte) (0x80 | ((code >> 6) & 0x3f));
+      target[to++] = (byte) (0x80 | (code & 0x3f));
     }
     return to;
   }

@@ -88,8 +88,10 @@ final class OsloTimes {
       try {
         return from.apply(READ.parse(text));
       } catch (DateTimeException e) {
-        return type().cast(
-            context.handleWeirdStringValue(type(), text, "not a date and time as oslo writes it"));
+        return type()
+            .cast(
+                context.handleWeirdStringValue(
+                    type(), text, "not a date and time as oslo writes it"));
       }
     }
 

@@ -21,7 +21,8 @@ public final class RequestCodec {
    * Writes a request; null namespaces and versions are left out, since a Python server takes an
    * explicit null version for an unsupported one.
    */
-  public JsonText write(Target target, String method, Map<String, ? extends @Nullable Object> args) {
+  public JsonText write(
+      Target target, String method, Map<String, ? extends @Nullable Object> args) {
     JsonBuffer buffer = json.buffer();
     buffer.raw("{\"method\": ").quoted(method).raw(", \"args\": ");
     serializer.write(args, buffer);

@@ -64,8 +64,7 @@ final class AdaptedMessage implements IncomingMessage {
         once(new AtomicBoolean(), "heartbeat", message::heartbeat);
   }
 
-  private CompletionStage<@Nullable Void> once(
-      AtomicBoolean done, String what, BlockingStep step) {
+  private CompletionStage<@Nullable Void> once(AtomicBoolean done, String what, BlockingStep step) {
     if (done.getAndSet(true)) {
       return CompletableFuture.completedFuture(null); // M1, M2
     }

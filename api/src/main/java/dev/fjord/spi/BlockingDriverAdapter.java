@@ -2,6 +2,7 @@ package dev.fjord.spi;
 
 import dev.fjord.Target;
 import dev.fjord.TransportClosedException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class BlockingDriverAdapter implements Driver {
   private final BlockingDriver blocking;
   private final String name;
-  private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+  private final Map<Work<?>, String> pending = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** Adapts a driver whose threads are named after {@code name}. */
@@ -28,19 +29,17 @@ public final class BlockingDriverAdapter implements Driver {
   @Override
   public CompletionStage<@Nullable Void> send(
       Target to, OutgoingMessage message, SendOptions options) {
-    return onVirtualThread(
-            "send",
-            () -> {
-              blocking.send(to, message, options);
-              return JsonText.NULL;
-            })
-        .thenApply(done -> null);
+    return this.<@Nullable Void>onVirtualThread(
+        "send",
+        () -> {
+          blocking.send(to, message, options);
+          return null;
+        });
   }
 
   @Override
   public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
-    CompletableFuture<JsonText> reply =
-        onVirtualThread("call", () -> blocking.call(to, message, options));
+    Work<JsonText> reply = onVirtualThread("call", () -> blocking.call(to, message, options));
     return new PendingCall() {
       @Override
       public CompletionStage<JsonText> reply() {
@@ -68,48 +67,73 @@ public final class BlockingDriverAdapter implements Driver {
   public void close() {
     closed = true;
     // Completed first, so that a caller learns of the close and not of the interrupt it causes.
-    for (CompletableFuture<?> future : pending) {
-      future.completeExceptionally(closedFailure());
+    for (Work<?> work : pending.keySet()) {
+      work.fail(closedFailure());
     }
     blocking.close();
   }
 
-  private CompletableFuture<JsonText> onVirtualThread(String what, BlockingCall body) {
-    CompletableFuture<JsonText> done = new CompletableFuture<>();
+  private <T extends @Nullable Object> Work<T> onVirtualThread(String what, BlockingCall<T> body) {
+    Work<T> work = new Work<>();
     if (closed) {
-      done.completeExceptionally(closedFailure());
-      return done;
+      work.completeExceptionally(closedFailure());
+      return work;
     }
-    pending.add(done);
-    Thread thread =
-        Thread.ofVirtual()
-            .name("wire-" + name + "-" + what)
-            .start(
-                () -> {
-                  try {
-                    done.complete(body.run());
-                  } catch (InterruptedException e) {
-                    done.completeExceptionally(closedFailure());
-                  } catch (Throwable e) {
-                    done.completeExceptionally(e);
-                  }
-                });
-    done.whenComplete(
-        (value, failure) -> {
-          pending.remove(done);
-          // Ends the body if somebody else completed the future: a cancel or a close.
-          thread.interrupt();
-        });
-    return done;
+    pending.put(work, name);
+    // Interrupted if somebody else completes the future: a cancel or a close.
+    work.runsOn(Thread.ofVirtual().name("wire-" + name + "-" + what).start(() -> run(work, body)));
+    return work;
+  }
+
+  private <T extends @Nullable Object> void run(Work<T> work, BlockingCall<T> body) {
+    try {
+      work.complete(body.run());
+    } catch (InterruptedException e) {
+      work.completeExceptionally(closedFailure());
+    } catch (Throwable e) {
+      work.completeExceptionally(e);
+    } finally {
+      pending.remove(work);
+    }
   }
 
   private TransportClosedException closedFailure() {
     return new TransportClosedException("The transport " + name + " is closed");
   }
 
+  /** The future of a body that runs on a virtual thread. */
+  private static final class Work<T extends @Nullable Object> extends CompletableFuture<T> {
+    private @Nullable Thread thread;
+
+    synchronized void runsOn(Thread newThread) {
+      thread = newThread;
+      if (isDone()) {
+        newThread.interrupt();
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      interrupt();
+      return cancelled;
+    }
+
+    void fail(Throwable cause) {
+      completeExceptionally(cause);
+      interrupt();
+    }
+
+    private synchronized void interrupt() {
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+
   /** Something that blocks. */
   @FunctionalInterface
-  private interface BlockingCall {
-    JsonText run() throws InterruptedException;
+  private interface BlockingCall<T extends @Nullable Object> {
+    T run() throws InterruptedException;
   }
 }

@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * Makes drivers for the URL schemes it names; found through {@link java.util.ServiceLoader}.
  *
- * <p>A provider is a public class with a public constructor that takes no argument and does no work.
- * Its jar names it twice: in {@code provides} of its {@code module-info} and in {@code
- * META-INF/services/dev.fjord.spi.DriverProvider}, for the module path and the class path. No method
- * throws because something is missing on the machine before {@link #open} is called. Two providers
- * for one scheme are an error that names both.
+ * <p>A provider is a public class with a public constructor that takes no argument and does no
+ * work. Its jar names it twice: in {@code provides} of its {@code module-info} and in {@code
+ * META-INF/services/dev.fjord.spi.DriverProvider}, for the module path and the class path. No
+ * method throws because something is missing on the machine before {@link #open} is called. Two
+ * providers for one scheme are an error that names both.
  */
 public interface DriverProvider {
   /** The URL schemes, in lower case. */

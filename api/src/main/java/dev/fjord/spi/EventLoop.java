@@ -1,6 +1,7 @@
 package dev.fjord.spi;
 
 import dev.fjord.BlockingCallOnLoopException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -46,6 +47,11 @@ public final class EventLoop {
               + " or let the method return its result instead of a stage so that it runs on a"
               + " virtual thread.");
     }
+  }
+
+  /** The loop whose task the current thread is running. */
+  public static Optional<EventLoop> current() {
+    return Optional.ofNullable(CURRENT.get());
   }
 
   /** Whether the current thread is running a task of this loop. */

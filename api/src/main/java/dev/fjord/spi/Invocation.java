@@ -27,10 +27,20 @@ public interface Invocation {
 
   /**
    * Binds the arguments and calls the endpoint: user code runs here. Called once, on a worker for
-   * {@link Style#BLOCKING} (it may block), on a loop for {@link Style#ASYNC}. The stage never fails:
-   * whatever is thrown becomes an {@link Outcome.Failure}. It may complete on any thread.
+   * {@link Style#BLOCKING} (it may block), on a loop for {@link Style#ASYNC}. The stage never
+   * fails: whatever is thrown becomes an {@link Outcome.Failure}. It may complete on any thread.
    */
   CompletionStage<Outcome> invoke();
+
+  /**
+   * What else must run before the message can be finished: a notification may go to several
+   * methods, of both styles. Asked once, after {@link #invoke} completed. If there is something, it
+   * is invoked on the thread its own style asks for, without being accepted again, and finished
+   * instead of this one.
+   */
+  default Optional<Invocation> next(Outcome outcome) {
+    return Optional.empty();
+  }
 
   /**
    * Ends the invocation: settles and replies. Only the first call does anything and returns true;

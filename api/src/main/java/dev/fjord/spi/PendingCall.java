@@ -8,8 +8,8 @@ public interface PendingCall {
    * Completes exactly once: with the result's JSON, or with a {@link
    * dev.fjord.RemoteErrorException}, {@link dev.fjord.MessagingTimeoutException}, {@link
    * dev.fjord.UndeliverableException}, {@link dev.fjord.DeliveryException}, {@link
-   * dev.fjord.TransportClosedException} or {@link java.util.concurrent.CancellationException}. It may complete on wire:
-   * what is attached must be short, must not block and must not be user code.
+   * dev.fjord.TransportClosedException} or {@link java.util.concurrent.CancellationException}. It
+   * may complete on wire: what is attached must be short, must not block and must not be user code.
    */
   CompletionStage<JsonText> reply();
 

@@ -34,11 +34,7 @@ final class PollingListener implements Listener {
         return CompletableFuture.failedFuture(
             new IllegalStateException("A listener is started once"));
       }
-      poll =
-          Thread.ofPlatform()
-              .name("poll-" + name)
-              .daemon(true)
-              .unstarted(() -> run(handler));
+      poll = Thread.ofPlatform().name("poll-" + name).daemon(true).unstarted(() -> run(handler));
       poll.start();
     }
     return started;

@@ -84,8 +84,11 @@ public final class ProviderLookup<P> {
           break;
         }
         P provider = iterator.next();
-        names.apply(provider);
-        providers.add(provider);
+        if (names.apply(provider).isEmpty()) {
+          broken.add(provider.getClass().getName() + " has no name");
+        } else {
+          providers.add(provider);
+        }
       } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
         broken.add(String.valueOf(e.getMessage()));
         LOG.warn("A provider of a {} does not load and is left out", kind, e);

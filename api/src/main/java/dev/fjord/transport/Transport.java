@@ -7,6 +7,7 @@ import dev.fjord.codec.JsonCodec;
 import dev.fjord.spi.Driver;
 import dev.fjord.spi.DriverProvider;
 import dev.fjord.spi.DriverSettings;
+import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ProviderLookup;
 import dev.fjord.spi.Timers;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ public final class Transport implements AutoCloseable {
   private final JsonCodec codec;
   private final Driver driver;
   private final ExecutorService callbacks;
+  private final EventLoop callbackLoop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Transport(Builder builder) {
@@ -36,9 +38,7 @@ public final class Transport implements AutoCloseable {
     url = TransportUrl.parse(config.get(CoreOptions.TRANSPORT_URL));
     codec = JsonCodec.of(config);
     DriverProvider provider =
-        builder.provider != null
-            ? builder.provider
-            : ProviderLookup.drivers().find(url.scheme());
+        builder.provider != null ? builder.provider : ProviderLookup.drivers().find(url.scheme());
     if (builder.timers != null) {
       ownTimers = null;
       timers = builder.timers;
@@ -49,6 +49,7 @@ public final class Transport implements AutoCloseable {
     callbacks =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("loop-callbacks-" + url.scheme()).daemon(true).factory());
+    callbackLoop = EventLoop.on(callbacks);
     try {
       driver = provider.open(url, new DriverSettings(config, timers));
     } catch (RuntimeException e) {
@@ -102,9 +103,9 @@ public final class Transport implements AutoCloseable {
     return driver;
   }
 
-  /** The loop on which stages that users hold complete; tasks must not block. */
-  public java.util.concurrent.Executor callbacks() {
-    return callbacks;
+  /** The loop on which stages that users hold complete, unless a server's loop made them. */
+  public EventLoop callbacks() {
+    return callbackLoop;
   }
 
   @Override

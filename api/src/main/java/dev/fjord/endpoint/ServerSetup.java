@@ -1,0 +1,83 @@
+package dev.fjord.endpoint;
+
+import dev.fjord.CoreOptions;
+import dev.fjord.spi.Dispatcher;
+import dev.fjord.spi.ExecutorProvider;
+import dev.fjord.spi.ExecutorSettings;
+import dev.fjord.spi.ListenRequest;
+import dev.fjord.spi.Listener;
+import dev.fjord.spi.MessageExecutor;
+import dev.fjord.spi.ProviderLookup;
+import dev.fjord.transport.Transport;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Which executor a server runs on, and how. Confined to the thread that builds the server. */
+public final class ServerSetup {
+  private final Transport transport;
+  private @Nullable String executorName;
+  private @Nullable ExecutorProvider executor;
+  private @Nullable Integer maxInFlight;
+  private @Nullable Executor loop;
+
+  /** For a server on a transport. */
+  public ServerSetup(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** The transport. */
+  public Transport transport() {
+    return transport;
+  }
+
+  /** Chooses the executor by name. */
+  public void executor(String name) {
+    executorName = name;
+  }
+
+  /** Uses an executor that need not be on the class path. */
+  public void executor(ExecutorProvider provider) {
+    executor = provider;
+  }
+
+  /** Bounds the unfinished messages. */
+  public void maxInFlight(int most) {
+    maxInFlight = most;
+  }
+
+  /** Uses the application's loop. */
+  public void loop(Executor newLoop) {
+    loop = newLoop;
+  }
+
+  /** Puts listener, dispatcher and executor together, and starts them. */
+  public RunningServer start(
+      String name, Dispatcher dispatcher, IntFunction<ListenRequest> listening) {
+    var config = transport.config();
+    if (maxInFlight != null) {
+      config = config.with(CoreOptions.EXECUTOR_MAX_IN_FLIGHT, Integer.toString(maxInFlight));
+    }
+    ExecutorProvider provider = executor;
+    if (provider == null) {
+      provider =
+          ProviderLookup.executors()
+              .find(executorName != null ? executorName : config.get(CoreOptions.EXECUTOR));
+    }
+    ExecutorSettings settings = ExecutorSettings.of(name, config, transport.timers());
+    if (loop != null) {
+      settings = settings.withLoop(loop);
+    }
+    Listener listener = transport.driver().listen(listening.apply(provider.maxInFlight(settings)));
+    MessageExecutor messageExecutor;
+    try {
+      messageExecutor = provider.create(listener, dispatcher, settings);
+    } catch (RuntimeException e) {
+      listener.close();
+      throw e;
+    }
+    RunningServer server = new RunningServer(name, provider.name(), listener, messageExecutor);
+    server.start(config.get(CoreOptions.SEND_TIMEOUT));
+    return server;
+  }
+}

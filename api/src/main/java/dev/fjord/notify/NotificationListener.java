@@ -1,0 +1,208 @@
+package dev.fjord.notify;
+
+import dev.fjord.ConfigurationException;
+import dev.fjord.EndpointException;
+import dev.fjord.InvalidTargetException;
+import dev.fjord.Target;
+import dev.fjord.endpoint.EndpointScanner;
+import dev.fjord.endpoint.RunningServer;
+import dev.fjord.endpoint.ServerSetup;
+import dev.fjord.spi.Capability;
+import dev.fjord.spi.EndpointMethod;
+import dev.fjord.spi.ExecutorProvider;
+import dev.fjord.spi.ListenRequest;
+import dev.fjord.spi.Serializer;
+import dev.fjord.transport.Transport;
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the notifications of some topics to the methods of its endpoints.
+ *
+ * <p>Thread-safe. Single use: started by its builder, stopped, closed. A notification is
+ * acknowledged after all its methods have returned or their stages have completed, so it is
+ * delivered at least once.
+ */
+public final class NotificationListener implements AutoCloseable {
+  /** How long {@link #close} waits for notifications that are worked on. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final RunningServer running;
+  private final List<EndpointMethod> methods;
+
+  private NotificationListener(RunningServer running, List<EndpointMethod> methods) {
+    this.running = running;
+    this.methods = methods;
+  }
+
+  /**
+   * Starts to describe a listener.
+   *
+   * @param targets the topics to listen to, each with an exchange or the configured one
+   */
+  public static Builder builder(Transport transport, Target... targets) {
+    return new Builder(transport, List.of(targets));
+  }
+
+  /** The methods that take notifications, in order of registration. */
+  public List<EndpointMethod> methods() {
+    return methods;
+  }
+
+  /** The name of the executor that decides its threads. */
+  public String executor() {
+    return running.executorName();
+  }
+
+  /** Takes no more notifications. Does not block; an endpoint may call it. */
+  public void stop() {
+    running.stop();
+  }
+
+  /**
+   * After {@link #stop}, waits until every notification that was taken is finished. Blocks; not for
+   * loops.
+   *
+   * @return whether that came true in time
+   */
+  public boolean await(Duration timeout) throws InterruptedException {
+    return running.await(timeout);
+  }
+
+  /** Stops, waits up to 30 s for what is worked on, and lets go of the broker's side. Blocks. */
+  @Override
+  public void close() {
+    running.close(CLOSE_TIMEOUT);
+  }
+
+  /** Describes a listener. Confined to one thread. */
+  public static final class Builder {
+    private final ServerSetup setup;
+    private final List<Target> targets;
+    private final List<ListeningMethod> methods = new ArrayList<>();
+    private Settlement settlement = Settlement.ACKNOWLEDGE;
+    private String pool = "";
+    private @Nullable Serializer serializer;
+
+    private Builder(Transport transport, List<Target> targets) {
+      this.setup = new ServerSetup(transport);
+      this.targets = targets;
+    }
+
+    /** Adds an endpoint; several that want a notification get it in the order they were added. */
+    public Builder endpoint(Object endpoint) {
+      return endpoint(endpoint, MethodHandles.lookup());
+    }
+
+    /** Adds an endpoint of a package that is not open to this module. */
+    public Builder endpoint(Object endpoint, MethodHandles.Lookup lookup) {
+      var found = EndpointScanner.scan(endpoint.getClass(), OnNotification.class);
+      if (found.isEmpty()) {
+        throw new EndpointException(
+            endpoint.getClass().getName()
+                + " has no method marked @OnNotification, so nothing could be handed to it");
+      }
+      found.forEach(method -> methods.add(ListeningMethod.of(endpoint, method, lookup)));
+      return this;
+    }
+
+    /** Chooses the executor: blocking, hybrid, async or a plug-in's. Default: configuration. */
+    public Builder executor(String name) {
+      setup.executor(name);
+      return this;
+    }
+
+    /** Uses an executor that need not be on the class path. */
+    public Builder executor(ExecutorProvider provider) {
+      setup.executor(provider);
+      return this;
+    }
+
+    /** Bounds the notifications that are worked on at a time; default 1,024 or the pool's size. */
+    public Builder maxInFlight(int most) {
+      setup.maxInFlight(most);
+      return this;
+    }
+
+    /** Runs asynchronous methods on a loop of the application's. Default: one of its own. */
+    public Builder loop(Executor loop) {
+      setup.loop(loop);
+      return this;
+    }
+
+    /** Puts a notification back when a method asks for it or throws. Default: acknowledged. */
+    public Builder allowRequeue() {
+      settlement = Settlement.REQUEUE;
+      return this;
+    }
+
+    /** Shares the notifications with other listeners of the pool. Default: no pool. */
+    public Builder pool(String name) {
+      pool = name;
+      return this;
+    }
+
+    /** Turns payloads from JSON into objects; default the standard codec. */
+    public Builder serializer(Serializer newSerializer) {
+      serializer = newSerializer;
+      return this;
+    }
+
+    /**
+     * Starts the listener; returns when notifications can arrive. Blocks.
+     *
+     * @throws dev.fjord.ExecutorRefusedException if the executor cannot run some of the methods
+     * @throws ConfigurationException if the driver cannot do what was asked
+     * @throws dev.fjord.FjordException if it cannot begin to listen within {@code send_timeout}
+     */
+    public NotificationListener start() {
+      validate();
+      Transport transport = setup.transport();
+      NotificationDispatcher dispatcher =
+          new NotificationDispatcher(
+              methods,
+              transport.codec(),
+              serializer != null ? serializer : transport.codec(),
+              settlement);
+      Set<String> priorities =
+          methods.stream()
+              .flatMap(method -> method.priorities().stream())
+              .map(Priority::key)
+              .collect(Collectors.toSet());
+      String name =
+          "notifications-"
+              + targets.stream().map(Target::requireTopic).collect(Collectors.joining("-"));
+      return new NotificationListener(
+          setup.start(
+              name,
+              dispatcher,
+              most -> new ListenRequest.Notifications(targets, priorities, pool, most)),
+          dispatcher.methods());
+    }
+
+    private void validate() {
+      if (methods.isEmpty()) {
+        throw new EndpointException("A listener needs an endpoint: add one with endpoint(object)");
+      }
+      if (targets.isEmpty()) {
+        throw new InvalidTargetException(Target.empty(), "a listener needs at least one topic");
+      }
+      Transport transport = setup.transport();
+      Set<Capability> able = transport.driver().capabilities();
+      if (settlement == Settlement.REQUEUE && !able.contains(Capability.REQUEUE)) {
+        throw new ConfigurationException(
+            "The driver of " + transport.url() + " cannot requeue: leave out allowRequeue()");
+      }
+      if (!pool.isEmpty() && !able.contains(Capability.POOLS)) {
+        throw new ConfigurationException(
+            "The driver of " + transport.url() + " has no pools: leave out pool(\"" + pool + "\")");
+      }
+    }
+  }
+}

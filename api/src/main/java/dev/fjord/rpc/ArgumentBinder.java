@@ -1,0 +1,127 @@
+package dev.fjord.rpc;
+
+import dev.fjord.EndpointException;
+import dev.fjord.Escaped;
+import dev.fjord.InvalidArgumentsException;
+import dev.fjord.MessageContext;
+import dev.fjord.SerializationException;
+import dev.fjord.codec.JsonCodec;
+import dev.fjord.endpoint.EndpointScanner;
+import dev.fjord.spi.JsonText;
+import dev.fjord.spi.Payload;
+import dev.fjord.spi.Serializer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the arguments of a request into those of a method. Thread-safe. */
+final class ArgumentBinder {
+  /** What one parameter takes; no name means the context. */
+  private record Slot(@Nullable String name, Type type, boolean optional) {}
+
+  private final String javaName;
+  private final List<Slot> slots;
+  private final JsonCodec codec;
+  private final Serializer serializer;
+
+  private ArgumentBinder(
+      String javaName, List<Slot> slots, JsonCodec codec, Serializer serializer) {
+    this.javaName = javaName;
+    this.slots = slots;
+    this.codec = codec;
+    this.serializer = serializer;
+  }
+
+  static ArgumentBinder of(Method method, JsonCodec codec, Serializer serializer) {
+    List<Slot> slots = new ArrayList<>();
+    for (Parameter parameter : method.getParameters()) {
+      Arg arg = parameter.getAnnotation(Arg.class);
+      if (parameter.getType() == MessageContext.class) {
+        slots.add(new Slot(null, MessageContext.class, false));
+      } else if (arg != null || parameter.isNamePresent()) {
+        String name = arg != null ? arg.value() : parameter.getName();
+        slots.add(
+            new Slot(
+                name, parameter.getParameterizedType(), parameter.getType() == Optional.class));
+      } else {
+        throw new EndpointException(
+            EndpointScanner.name(method)
+                + " has parameters without names: compile with -parameters, or name each with @Arg");
+      }
+    }
+    long distinct = slots.stream().map(Slot::name).distinct().count();
+    if (distinct != slots.size()) {
+      throw new EndpointException(
+          EndpointScanner.name(method) + " takes the same argument, or the context, twice");
+    }
+    return new ArgumentBinder(EndpointScanner.name(method), List.copyOf(slots), codec, serializer);
+  }
+
+  /**
+   * The arguments in the order of the parameters. User constructors may run.
+   *
+   * @throws InvalidArgumentsException if a name is unknown or missing, or a value does not fit
+   */
+  @Nullable Object[] bind(MessageContext context, @Nullable JsonText args) {
+    Payload named = args == null ? Payload.builder().build() : fields(args);
+    @Nullable Object[] bound = new Object[slots.size()];
+    int taken = 0;
+    for (int i = 0; i < bound.length; i++) {
+      Slot slot = slots.get(i);
+      if (slot.name() == null) {
+        bound[i] = context;
+      } else {
+        Optional<JsonText> value = named.field(slot.name());
+        taken += value.isPresent() ? 1 : 0;
+        bound[i] = value.isPresent() ? read(slot, value.get()) : missing(slot);
+      }
+    }
+    if (taken < named.names().size()) {
+      refuseUnknown(named);
+    }
+    return bound;
+  }
+
+  private Payload fields(JsonText args) {
+    if (args.array()[args.offset()] != '{') {
+      throw new InvalidArgumentsException(javaName + " takes its arguments by name, in an object");
+    }
+    return codec.readFields(args);
+  }
+
+  private @Nullable Object read(Slot slot, JsonText value) {
+    try {
+      Object read = serializer.read(value, slot.type());
+      return read == null && slot.optional() ? Optional.empty() : read;
+    } catch (SerializationException e) {
+      throw new InvalidArgumentsException(
+          "argument '"
+              + slot.name()
+              + "' of "
+              + javaName
+              + ": "
+              + Escaped.text(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Object missing(Slot slot) {
+    if (slot.optional()) {
+      return Optional.empty();
+    }
+    throw new InvalidArgumentsException(
+        javaName + " is missing its required argument '" + slot.name() + "'");
+  }
+
+  private void refuseUnknown(Payload named) {
+    for (String name : named.names()) {
+      if (slots.stream().noneMatch(slot -> name.equals(slot.name()))) {
+        throw new InvalidArgumentsException(
+            javaName + " got an unexpected argument '" + Escaped.text(name) + "'");
+      }
+    }
+  }
+}

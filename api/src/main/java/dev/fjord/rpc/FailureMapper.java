@@ -1,0 +1,72 @@
+package dev.fjord.rpc;
+
+import dev.fjord.InvalidArgumentsException;
+import dev.fjord.RemoteErrorException;
+import dev.fjord.RemoteFailure;
+import dev.fjord.UnknownMethodException;
+import dev.fjord.UnsupportedVersionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns what was thrown into what a caller is told. The names that oslo.messaging has for its own
+ * errors are used for ours; a remote error that is passed on keeps its first name.
+ */
+final class FailureMapper {
+  private static final String DISPATCHER = "oslo_messaging.rpc.dispatcher";
+  private static final int MOST_FRAMES = 50;
+
+  private final boolean traces;
+
+  FailureMapper(boolean traces) {
+    this.traces = traces;
+  }
+
+  RemoteFailure toRemote(Throwable cause) {
+    if (cause instanceof RemoteErrorException passedOn) {
+      return passedOn.failure();
+    }
+    String message = cause.getMessage() == null ? "" : cause.getMessage();
+    String type = name(cause.getClass());
+    String module = cause.getClass().getPackageName();
+    if (cause instanceof UnknownMethodException) {
+      type = "NoSuchMethod";
+      module = DISPATCHER;
+    } else if (cause instanceof UnsupportedVersionException) {
+      type = "UnsupportedVersion";
+      module = DISPATCHER;
+    } else if (cause instanceof InvalidArgumentsException) {
+      type = "TypeError";
+      module = "builtins";
+    }
+    return new RemoteFailure(
+        type,
+        module,
+        message,
+        trace(cause, module + "." + type, message),
+        List.of(message),
+        Map.of());
+  }
+
+  private List<String> trace(Throwable cause, String name, String message) {
+    List<String> lines = new ArrayList<>();
+    if (traces) {
+      lines.add("Trace (innermost call first):\n");
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        if (lines.size() > MOST_FRAMES) {
+          lines.add("  ...\n");
+          break;
+        }
+        lines.add("  at " + frame + "\n");
+      }
+    }
+    lines.add(name + ": " + message + "\n");
+    return lines;
+  }
+
+  private static String name(Class<?> type) {
+    String simple = type.getSimpleName();
+    return simple.isEmpty() ? type.getName().substring(type.getPackageName().length() + 1) : simple;
+  }
+}

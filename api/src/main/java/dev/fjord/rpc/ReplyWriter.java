@@ -1,0 +1,84 @@
+package dev.fjord.rpc;
+
+import dev.fjord.Escaped;
+import dev.fjord.FjordException;
+import dev.fjord.InvalidArgumentsException;
+import dev.fjord.SerializationException;
+import dev.fjord.UnknownMethodException;
+import dev.fjord.UnsupportedVersionException;
+import dev.fjord.codec.JsonBuffer;
+import dev.fjord.codec.JsonCodec;
+import dev.fjord.spi.EndpointMethod;
+import dev.fjord.spi.IncomingMessage;
+import dev.fjord.spi.Outcome;
+import dev.fjord.spi.Reply;
+import dev.fjord.spi.Serializer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the caller what came of a request: an error always comes back, also when the result cannot
+ * be encoded. Thread-safe.
+ */
+final class ReplyWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+
+  private final JsonCodec codec;
+  private final Serializer serializer;
+  private final FailureMapper failures;
+
+  ReplyWriter(JsonCodec codec, Serializer serializer, FailureMapper failures) {
+    this.codec = codec;
+    this.serializer = serializer;
+    this.failures = failures;
+  }
+
+  CompletionStage<@Nullable Void> conclude(
+      IncomingMessage message, EndpointMethod method, Outcome outcome) {
+    if (outcome instanceof Outcome.Failure failure) {
+      log(method, failure.cause());
+    }
+    return message.expectsReply()
+        ? message.reply(reply(method, outcome))
+        : CompletableFuture.completedFuture(null);
+  }
+
+  private Reply reply(EndpointMethod method, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failure failure -> failed(failure.cause());
+      case Outcome.Value value -> {
+        try {
+          JsonBuffer buffer = codec.buffer();
+          serializer.write(value.result(), buffer);
+          yield new Reply.Result(buffer.toJsonText());
+        } catch (FjordException e) {
+          log(method, e);
+          yield failed(e);
+        } catch (RuntimeException | StackOverflowError e) {
+          log(method, e);
+          yield failed(
+              new SerializationException(
+                  "The result of " + method.name() + " has no JSON form", e));
+        }
+      }
+    };
+  }
+
+  private Reply failed(Throwable cause) {
+    return new Reply.Failed(failures.toRemote(cause));
+  }
+
+  private static void log(EndpointMethod method, Throwable cause) {
+    if (cause instanceof UnknownMethodException
+        || cause instanceof UnsupportedVersionException
+        || cause instanceof InvalidArgumentsException) {
+      // The caller's mistake, not the service's: one line, no trace.
+      LOG.warn("Refused a request: {}", Escaped.text(String.valueOf(cause.getMessage())));
+    } else {
+      LOG.error("{} failed", method.javaName(), cause);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.fjord.rpc;
+
+import dev.fjord.CallInterruptedException;
+import dev.fjord.FjordException;
+import dev.fjord.InvalidTargetException;
+import dev.fjord.codec.RequestCodec;
+import dev.fjord.spi.EventLoop;
+import dev.fjord.spi.OutgoingMessage;
+import dev.fjord.spi.PendingCall;
+import dev.fjord.spi.SendOptions;
+import dev.fjord.transport.Transport;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request: a method and its arguments by name. Made by {@link RpcClient#request}; confined to
+ * one thread; may be sent more than once.
+ */
+public final class RpcRequest {
+  private final RpcClient client;
+  private final String method;
+  private final Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+
+  RpcRequest(RpcClient client, String method) {
+    this.client = client;
+    this.method = method;
+  }
+
+  /** Adds an argument. */
+  public RpcRequest arg(String name, @Nullable Object value) {
+    arguments.put(name, value);
+    return this;
+  }
+
+  /** Adds arguments. */
+  public RpcRequest args(Map<String, ? extends @Nullable Object> values) {
+    arguments.putAll(values);
+    return this;
+  }
+
+  /**
+   * Calls and waits for the result; null if the method returned nothing. Blocks; fails at once on a
+   * loop.
+   *
+   * @throws dev.fjord.RemoteErrorException if the method failed
+   * @throws dev.fjord.MessagingTimeoutException if no reply came in time: the outcome is unknown
+   * @throws dev.fjord.UndeliverableException if nobody serves the target
+   * @throws dev.fjord.DeliveryException if the broker did not take the request
+   * @throws dev.fjord.SerializationException if an argument has no JSON form, or the result does
+   *     not fit the type
+   */
+  public <T> @Nullable T call(Class<T> resultType) {
+    return typed(await(resultType));
+  }
+
+  /** As {@link #call(Class)}, for a type with type arguments. */
+  public <T> @Nullable T call(TypeRef<T> resultType) {
+    return typed(await(resultType.type()));
+  }
+
+  /**
+   * Calls without waiting. The future completes on the loop that made the call, else on the
+   * transport's own; it fails with what {@link #call(Class)} throws. Cancelling it gives the call
+   * up.
+   */
+  public <T> CompletableFuture<@Nullable T> callAsync(Class<T> resultType) {
+    return start(resultType);
+  }
+
+  /** As {@link #callAsync(Class)}, for a type with type arguments. */
+  public <T> CompletableFuture<@Nullable T> callAsync(TypeRef<T> resultType) {
+    return start(resultType.type());
+  }
+
+  /**
+   * Sends without expecting a reply, to every server if the target is a fanout; returns when the
+   * broker has the request. Blocks; fails at once on a loop.
+   *
+   * @throws dev.fjord.UndeliverableException if nobody serves the target; never for a fanout
+   * @throws dev.fjord.DeliveryException if the broker did not take the request
+   */
+  public void cast() {
+    EventLoop.requireMayBlock("A blocking cast of " + method);
+    join(send(), () -> {});
+  }
+
+  /** As {@link #cast}, without waiting: completes when the broker has the request. */
+  public CompletableFuture<@Nullable Void> castAsync() {
+    UserFuture<@Nullable Void> users = new UserFuture<>(() -> {});
+    completeForUser(users, send(), nothing -> null);
+    return users;
+  }
+
+  private CompletionStage<@Nullable Void> send() {
+    Transport transport = client.transport();
+    return transport
+        .driver()
+        .send(
+            client.target(),
+            message(),
+            new SendOptions(SendOptions.Kind.CAST, client.options().timeout()));
+  }
+
+  private @Nullable Object await(Type resultType) {
+    EventLoop.requireMayBlock("A blocking call of " + method);
+    PendingCall pending = begin();
+    return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
+  }
+
+  private <T> CompletableFuture<@Nullable T> start(Type resultType) {
+    PendingCall pending = begin();
+    UserFuture<@Nullable T> users = new UserFuture<>(pending::cancel);
+    completeForUser(
+        users, pending.reply(), json -> typed(client.serializer().read(json, resultType)));
+    return users;
+  }
+
+  private PendingCall begin() {
+    if (client.target().isFanout()) {
+      throw new InvalidTargetException(
+          client.target(), "a call expects one reply; use cast for a fanout");
+    }
+    return client.transport().driver().call(client.target(), message(), client.options());
+  }
+
+  private OutgoingMessage message() {
+    RequestCodec codec = new RequestCodec(client.transport().codec(), client.serializer());
+    return new OutgoingMessage(codec.write(client.target(), method, arguments), client.context());
+  }
+
+  /** Completes the user's future where user code may run, never on wire (D1). */
+  private <S extends @Nullable Object, T extends @Nullable Object> void completeForUser(
+      CompletableFuture<T> users, CompletionStage<S> stage, Function<S, T> conversion) {
+    EventLoop loop = EventLoop.current().orElseGet(() -> client.transport().callbacks());
+    stage.whenComplete(
+        (value, failure) ->
+            loop.execute(
+                () -> {
+                  if (failure != null) {
+                    users.completeExceptionally(unwrapped(failure));
+                    return;
+                  }
+                  try {
+                    users.complete(conversion.apply(value));
+                  } catch (RuntimeException e) {
+                    users.completeExceptionally(e);
+                  }
+                },
+                // The loop is gone with its server or transport: late is better than never.
+                rejected ->
+                    users.completeExceptionally(failure != null ? unwrapped(failure) : rejected)));
+  }
+
+  private <T extends @Nullable Object> T join(CompletionStage<T> stage, Runnable cancel) {
+    try {
+      return stage.toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      cancel.run();
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException("The call of " + method, e);
+    } catch (ExecutionException e) {
+      Throwable cause = unwrapped(e);
+      if (cause instanceof FjordException known) {
+        // Thrown again from here, so that the trace shows the caller as well.
+        known.addSuppressed(new CallSite(method));
+        throw known;
+      }
+      if (cause instanceof CancellationException cancelled) {
+        throw cancelled;
+      }
+      throw new FjordException("The call of " + method + " failed", cause);
+    }
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    boolean wrapper =
+        failure instanceof ExecutionException
+            || failure instanceof java.util.concurrent.CompletionException;
+    return wrapper && failure.getCause() != null ? failure.getCause() : failure;
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // read as this very type
+  private static <T> @Nullable T typed(@Nullable Object value) {
+    return (T) value;
+  }
+
+  /** The future a user holds: its cancellation reaches the call. */
+  private static final class UserFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+    private final Runnable onCancel;
+
+    UserFuture(Runnable onCancel) {
+      this.onCancel = onCancel;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      if (cancelled) {
+        onCancel.run();
+      }
+      return cancelled;
+    }
+  }
+
+  /** Where a failed call was made; only its trace matters. */
+  private static final class CallSite extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CallSite(String method) {
+      super("called " + method + " here");
+    }
+  }
+}
