@@ -1,0 +1,148 @@
+package dev.fjord.spi;
+
+import dev.fjord.EndpointTimeoutException;
+import dev.fjord.NotStartedException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An invocation that was accepted and holds a slot. A {@link Placement} calls exactly one of {@link
+ * #runOnWorker}, {@link #runOn} and {@link #reject}, once; each sees to it that the invocation is
+ * finished and the slot freed, whatever happens.
+ *
+ * <p>Thread-safe.
+ */
+public final class AcceptedInvocation {
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptedInvocation.class);
+
+  private final Invocation invocation;
+  private final Slots slots;
+  private final AtomicBoolean freed = new AtomicBoolean();
+
+  AcceptedInvocation(Invocation invocation, Slots slots) {
+    this.invocation = invocation;
+    this.slots = slots;
+  }
+
+  /** The method that is to run; its style asks for a worker or a loop. */
+  public EndpointMethod method() {
+    return invocation.method();
+  }
+
+  /**
+   * Runs the method on this thread, waits for its stage until the deadline if it is not complete,
+   * and finishes here. Called on a worker; blocks as long as the method does. Never throws.
+   */
+  public void runOnWorker() {
+    Outcome outcome;
+    try {
+      CompletionStage<Outcome> stage = start();
+      if (stage == null) {
+        return;
+      }
+      outcome = await(stage);
+    } catch (Throwable e) {
+      outcome = new Outcome.Failure(e);
+    }
+    // The endpoint's interrupt is not the reply's: a driver may refuse to write with the flag set.
+    Thread.interrupted();
+    finish(outcome);
+  }
+
+  /**
+   * Runs the method on a loop and finishes there, at once or when its stage completes; at the
+   * deadline if it does not (X4). May be called on any thread; does not block.
+   */
+  public void runOn(EventLoop loop) {
+    new LoopRun(this, loop).begin();
+  }
+
+  /** Finishes the invocation as a failure because no thread takes it (X8). Does not block. */
+  public void reject(Throwable why) {
+    LOG.warn("{} is not started: no thread takes it", method().javaName(), why);
+    finish(
+        new Outcome.Failure(
+            new NotStartedException(
+                method().javaName(), "the threads of its server take no more work", why)));
+  }
+
+  /** Calls the method; returns null if it was too late for that and the invocation is finished. */
+  @Nullable CompletionStage<Outcome> start() {
+    Duration left = invocation.budget().orElse(null);
+    if (left != null && left.isZero()) {
+      LOG.debug("{} is not started: the time of its message has run out", method().javaName());
+      finish(
+          new Outcome.Failure(
+              new NotStartedException(
+                  method().javaName(), "the time of its message had run out", null)));
+      return null;
+    }
+    return invocation.invoke();
+  }
+
+  /** Schedules what is to happen when the stage has not completed by its deadline (X4). */
+  Timers.Timeout atDeadline(Consumer<Outcome> expired) {
+    Duration limit = invocation.budget().orElse(slots.endpointTimeout());
+    return slots
+        .timers()
+        .schedule(
+            limit,
+            () ->
+                expired.accept(
+                    new Outcome.Failure(new EndpointTimeoutException(method().javaName(), limit))));
+  }
+
+  /**
+   * Finishes; the winner frees the slot once the reply is done with, so that replies are bounded
+   * (X7).
+   */
+  void finish(Outcome outcome) {
+    try {
+      if (invocation.finish(outcome)) {
+        invocation.finished().whenComplete((nothing, failure) -> free());
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("Finishing {} threw, which it must not", method().javaName(), e);
+      free();
+    }
+  }
+
+  /** What came of a stage, also of one that breaks its contract. */
+  static Outcome outcome(@Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (outcome != null) {
+      return outcome;
+    }
+    if (failure instanceof CompletionException && failure.getCause() != null) {
+      return new Outcome.Failure(failure.getCause());
+    }
+    return new Outcome.Failure(
+        failure != null ? failure : new IllegalStateException("The invocation has no outcome"));
+  }
+
+  private Outcome await(CompletionStage<Outcome> stage) {
+    CompletableFuture<Outcome> first = new CompletableFuture<>();
+    stage.whenComplete((outcome, failure) -> first.complete(outcome(outcome, failure)));
+    if (first.isDone()) {
+      return first.join();
+    }
+    Timers.Timeout deadline = atDeadline(first::complete);
+    try {
+      return first.join();
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  private void free() {
+    if (freed.compareAndSet(false, true)) {
+      slots.inFlight().finished();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.fjord.spi;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One invocation on its loop: starts there, finishes there, and is given up at its deadline. */
+final class LoopRun {
+  private final AcceptedInvocation accepted;
+  private final EventLoop loop;
+  private volatile boolean over;
+  private volatile Timers.@Nullable Timeout deadline;
+
+  LoopRun(AcceptedInvocation accepted, EventLoop loop) {
+    this.accepted = accepted;
+    this.loop = loop;
+  }
+
+  void begin() {
+    try {
+      loop.execute(this::start, accepted::reject);
+    } catch (RuntimeException | Error e) {
+      // Not every executor refuses with the exception made for that.
+      accepted.reject(e);
+    }
+  }
+
+  private void start() {
+    try {
+      CompletionStage<Outcome> stage = accepted.start();
+      if (stage == null) {
+        return;
+      }
+      stage.whenComplete(
+          (outcome, failure) -> completed(AcceptedInvocation.outcome(outcome, failure)));
+      if (!over) {
+        deadline = accepted.atDeadline(this::completed);
+        cancelIfOver();
+      }
+    } catch (Throwable e) {
+      end(new Outcome.Failure(e));
+    }
+  }
+
+  /** Called by whoever completes the stage, on any thread, and by the timers. */
+  private void completed(Outcome outcome) {
+    if (over) {
+      return;
+    }
+    if (loop.isHere()) {
+      end(outcome);
+      return;
+    }
+    try {
+      loop.execute(() -> end(outcome), rejected -> end(outcome));
+    } catch (RuntimeException | Error e) {
+      end(outcome);
+    }
+  }
+
+  private void end(Outcome outcome) {
+    over = true;
+    cancelIfOver();
+    accepted.finish(outcome);
+  }
+
+  /** Called after each of the two is set: the deadline by start, over by end on another thread. */
+  private void cancelIfOver() {
+    Timers.Timeout set = deadline;
+    if (over && set != null) {
+      set.cancel();
+    }
+  }
+}
