@@ -3,6 +3,7 @@ package dev.fjord.interop.rabbit;
 import dev.fjord.interop.process.Keeper;
 import dev.fjord.interop.process.Signals;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -117,8 +118,8 @@ public final class RabbitNode implements AutoCloseable {
     return url() + virtualHost;
   }
 
-  /** The node's own log, for a test that looks for a line in it. */
-  public String log() {
+  /** The last lines of the node's logs, to be shown when a test fails. */
+  public String lastLogLines() {
     return layout.lastLines();
   }
 
@@ -290,7 +291,7 @@ public final class RabbitNode implements AutoCloseable {
   private static Process launch(ProcessBuilder builder, NodeLayout layout, String log) {
     try {
       return builder
-          .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(layout.log(log).toFile()))
           .start();
