@@ -1,0 +1,111 @@
+package dev.fjord.interop.python;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command to a Python client, built up by methods that change and return it.
+ *
+ * <p>Confined to one thread.
+ */
+public final class PeerCommand {
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final Map<String, Object> args = new LinkedHashMap<>();
+  private final Map<String, Object> context = new LinkedHashMap<>();
+
+  private PeerCommand(String operation) {
+    fields.put("op", operation);
+  }
+
+  /** A call: the answer is the result of the remote method. */
+  public static PeerCommand call(String topic, String method) {
+    return new PeerCommand("call").with("topic", topic).with("method", method);
+  }
+
+  /** A cast: answered when the broker has it. */
+  public static PeerCommand cast(String topic, String method) {
+    return new PeerCommand("cast").with("topic", topic).with("method", method);
+  }
+
+  /** A cast to all servers of a topic. */
+  public static PeerCommand fanout(String topic, String method) {
+    return new PeerCommand("fanout").with("topic", topic).with("method", method);
+  }
+
+  /** A notification; by default priority info, driver messagingv2, topic notifications. */
+  public static PeerCommand notify(String eventType, Object payload) {
+    return new PeerCommand("notify").with("event_type", eventType).with("payload", payload);
+  }
+
+  /** Adds a named argument of the remote method. */
+  public PeerCommand arg(String name, Object value) {
+    args.put(name, value);
+    return this;
+  }
+
+  /** Adds an entry of the request context. */
+  public PeerCommand context(String key, Object value) {
+    context.put(key, value);
+    return this;
+  }
+
+  /** Addresses one server. */
+  public PeerCommand server(String server) {
+    return with("server", server);
+  }
+
+  /** Sets the namespace. */
+  public PeerCommand namespace(String namespace) {
+    return with("namespace", namespace);
+  }
+
+  /** Sets the version. */
+  public PeerCommand version(String version) {
+    return with("version", version);
+  }
+
+  /** Sets the time limit of a call. */
+  public PeerCommand timeout(Duration timeout) {
+    return with("timeout", timeout.toMillis() / 1000.0);
+  }
+
+  /** Asks the server for signs of life. */
+  public PeerCommand monitor(Duration timeout) {
+    return with("call_monitor_timeout", timeout.toSeconds());
+  }
+
+  /** Sets the priority of a notification: audit, debug, info, warn, error, critical, sample. */
+  public PeerCommand priority(String priority) {
+    return with("priority", priority);
+  }
+
+  /** Sets the driver of a notification: messaging or messagingv2. */
+  public PeerCommand driver(String driver) {
+    return with("driver", driver);
+  }
+
+  /** Sets the topics of a notification. */
+  public PeerCommand topics(String... topics) {
+    return with("topics", List.of(topics));
+  }
+
+  /** Sets any other field, by the name it has in the peer's protocol. */
+  public PeerCommand with(String field, Object value) {
+    fields.put(field, value);
+    return this;
+  }
+
+  Map<String, Object> withId(long id) {
+    Map<String, Object> all = new LinkedHashMap<>(fields);
+    all.put("id", id);
+    if (!args.isEmpty()) {
+      all.put("args", args);
+    }
+    if (!context.isEmpty()) {
+      all.put("ctxt", context);
+    }
+    return all;
+  }
+}

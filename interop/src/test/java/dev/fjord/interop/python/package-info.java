@@ -1,0 +1,5 @@
+/** Python oslo.messaging peers that a test drives. */
+@NullMarked
+package dev.fjord.interop.python;
+
+import org.jspecify.annotations.NullMarked;
