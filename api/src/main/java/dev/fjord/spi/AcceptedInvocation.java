@@ -3,6 +3,7 @@ package dev.fjord.spi;
 import dev.fjord.EndpointTimeoutException;
 import dev.fjord.NotStartedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,7 @@ public final class AcceptedInvocation {
     }
     // The endpoint's interrupt is not the reply's: a driver may refuse to write with the flag set.
     Thread.interrupted();
-    finish(outcome);
+    end(outcome);
   }
 
   /**
@@ -99,11 +100,27 @@ public final class AcceptedInvocation {
                     new Outcome.Failure(new EndpointTimeoutException(method().javaName(), limit))));
   }
 
+  /** Goes on with what else the message must go to, or finishes. Called once, after the method. */
+  void end(Outcome outcome) {
+    Optional<Invocation> next;
+    try {
+      next = invocation.next(outcome);
+    } catch (RuntimeException | Error e) {
+      LOG.error("What follows {} could not be told", method().javaName(), e);
+      next = Optional.empty();
+    }
+    if (next.isPresent()) {
+      slots.place(new AcceptedInvocation(next.get(), slots));
+    } else {
+      finish(outcome);
+    }
+  }
+
   /**
    * Finishes; the winner frees the slot once the reply is done with, so that replies are bounded
    * (X7).
    */
-  void finish(Outcome outcome) {
+  private void finish(Outcome outcome) {
     try {
       if (invocation.finish(outcome)) {
         invocation.finished().whenComplete((nothing, failure) -> free());

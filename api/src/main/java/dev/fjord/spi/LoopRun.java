@@ -1,13 +1,14 @@
 package dev.fjord.spi;
 
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation on its loop: starts there, finishes there, and is given up at its deadline. */
 final class LoopRun {
   private final AcceptedInvocation accepted;
   private final EventLoop loop;
-  private volatile boolean over;
+  private final AtomicBoolean over = new AtomicBoolean();
   private volatile Timers.@Nullable Timeout deadline;
 
   LoopRun(AcceptedInvocation accepted, EventLoop loop) {
@@ -32,7 +33,7 @@ final class LoopRun {
       }
       stage.whenComplete(
           (outcome, failure) -> completed(AcceptedInvocation.outcome(outcome, failure)));
-      if (!over) {
+      if (!over.get()) {
         deadline = accepted.atDeadline(this::completed);
         cancelIfOver();
       }
@@ -43,7 +44,7 @@ final class LoopRun {
 
   /** Called by whoever completes the stage, on any thread, and by the timers. */
   private void completed(Outcome outcome) {
-    if (over) {
+    if (over.get()) {
       return;
     }
     if (loop.isHere()) {
@@ -58,15 +59,17 @@ final class LoopRun {
   }
 
   private void end(Outcome outcome) {
-    over = true;
-    cancelIfOver();
-    accepted.finish(outcome);
+    // The stage and the timers may both have asked for the loop before one of them got it.
+    if (over.compareAndSet(false, true)) {
+      cancelIfOver();
+      accepted.end(outcome);
+    }
   }
 
   /** Called after each of the two is set: the deadline by start, over by end on another thread. */
   private void cancelIfOver() {
     Timers.Timeout set = deadline;
-    if (over && set != null) {
+    if (over.get() && set != null) {
       set.cancel();
     }
   }

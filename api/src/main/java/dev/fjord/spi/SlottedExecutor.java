@@ -30,7 +30,7 @@ public final class SlottedExecutor implements MessageExecutor {
     this.serverName = settings.serverName();
     this.dispatcher = dispatcher;
     this.placement = placement;
-    this.slots = new Slots(inFlight, settings.timers(), settings.endpointTimeout());
+    this.slots = new Slots(inFlight, settings.timers(), settings.endpointTimeout(), placement);
   }
 
   /**
@@ -96,19 +96,11 @@ public final class SlottedExecutor implements MessageExecutor {
     accepted.whenComplete(
         (nothing, failure) -> {
           if (failure == null) {
-            place(new AcceptedInvocation(invocation, slots));
+            slots.place(new AcceptedInvocation(invocation, slots));
           } else {
             drop(invocation, failure);
           }
         });
-  }
-
-  private void place(AcceptedInvocation invocation) {
-    try {
-      placement.place(invocation);
-    } catch (RuntimeException | Error e) {
-      invocation.reject(e);
-    }
   }
 
   private void drop(Invocation invocation, Throwable failure) {
