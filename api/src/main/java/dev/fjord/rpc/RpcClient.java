@@ -83,6 +83,29 @@ public final class RpcClient {
     return new RpcClient(transport, target, context, options, newSerializer);
   }
 
+  /**
+   * An interface whose methods are calls: one that returns a {@link
+   * java.util.concurrent.CompletionStage} does not wait, any other blocks until it has its result.
+   * Names come from {@link RpcMethod} and {@link Arg}, or from the method and its parameters; a
+   * parameter of type {@link MessageContext} is sent as the context. Namespace and version of the
+   * interface's {@link Endpoint} hold where the target names none.
+   *
+   * @throws dev.fjord.EndpointException if the interface cannot be called
+   */
+  public <T> T proxy(Class<T> type) {
+    Target described = target;
+    Endpoint endpoint = type.getAnnotation(Endpoint.class);
+    if (endpoint != null) {
+      if (target.version().isEmpty()) {
+        described = described.version(endpoint.version());
+      }
+      if (target.namespace().isEmpty() && !endpoint.namespace().isEmpty()) {
+        described = described.namespace(endpoint.namespace());
+      }
+    }
+    return ClientProxy.of(target(described), type);
+  }
+
   /** Begins a request for a method. */
   public RpcRequest request(String method) {
     return new RpcRequest(this, method);

@@ -108,13 +108,13 @@ public final class RpcRequest {
             new SendOptions(SendOptions.Kind.CAST, client.options().timeout()));
   }
 
-  private @Nullable Object await(Type resultType) {
+  @Nullable Object await(Type resultType) {
     EventLoop.requireMayBlock("A blocking call of " + method);
     PendingCall pending = begin();
     return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
   }
 
-  private <T> CompletableFuture<@Nullable T> start(Type resultType) {
+  <T> CompletableFuture<@Nullable T> start(Type resultType) {
     PendingCall pending = begin();
     UserFuture<@Nullable T> users = new UserFuture<>(pending::cancel);
     completeForUser(
