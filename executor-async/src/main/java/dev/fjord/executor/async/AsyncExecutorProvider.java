@@ -1,0 +1,53 @@
+package dev.fjord.executor.async;
+
+import dev.fjord.ExecutorRefusedException;
+import dev.fjord.spi.Dispatcher;
+import dev.fjord.spi.EndpointMethod;
+import dev.fjord.spi.ExecutorProvider;
+import dev.fjord.spi.ExecutorSettings;
+import dev.fjord.spi.InFlight;
+import dev.fjord.spi.Listener;
+import dev.fjord.spi.MessageExecutor;
+import dev.fjord.spi.SlottedExecutor;
+import dev.fjord.spi.Style;
+import java.util.List;
+
+/** Makes the executor {@code async}, which refuses methods that may block. Thread-safe. */
+public final class AsyncExecutorProvider implements ExecutorProvider {
+  private static final String NAME = "async";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public AsyncExecutorProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ExecutorRefusedException naming every method whose style is {@link Style#BLOCKING}
+   */
+  @Override
+  public MessageExecutor create(
+      Listener listener, Dispatcher dispatcher, ExecutorSettings settings) {
+    List<String> blocking =
+        dispatcher.methods().stream()
+            .filter(method -> method.style() == Style.BLOCKING)
+            .map(EndpointMethod::javaName)
+            .toList();
+    if (!blocking.isEmpty()) {
+      throw new ExecutorRefusedException(
+          NAME,
+          blocking,
+          "They may block, and this executor has event loops only. Let each return a"
+              + " CompletionStage, or set executor=hybrid, which runs methods of both kinds.");
+    }
+    return new SlottedExecutor(
+        new InFlight(listener, maxInFlight(settings)),
+        dispatcher,
+        settings,
+        new AsyncPlacement(settings));
+  }
+}
