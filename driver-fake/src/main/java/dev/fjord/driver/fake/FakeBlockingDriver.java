@@ -1,0 +1,59 @@
+package dev.fjord.driver.fake;
+
+import dev.fjord.Target;
+import dev.fjord.spi.BlockingDriver;
+import dev.fjord.spi.BlockingListener;
+import dev.fjord.spi.CallOptions;
+import dev.fjord.spi.Capability;
+import dev.fjord.spi.JsonText;
+import dev.fjord.spi.ListenRequest;
+import dev.fjord.spi.Listener;
+import dev.fjord.spi.OutgoingMessage;
+import dev.fjord.spi.PendingCall;
+import dev.fjord.spi.SendOptions;
+import java.util.Set;
+
+/** The same broker behind methods that block. Thread-safe. */
+final class FakeBlockingDriver implements BlockingDriver {
+  private final FakeDriver driver;
+
+  FakeBlockingDriver(FakeDriver driver) {
+    this.driver = driver;
+  }
+
+  @Override
+  public void send(Target to, OutgoingMessage message, SendOptions options)
+      throws InterruptedException {
+    Waiting.untilDone(driver.send(to, message, options));
+  }
+
+  @Override
+  public JsonText call(Target to, OutgoingMessage message, CallOptions options)
+      throws InterruptedException {
+    PendingCall call = driver.call(to, message, options);
+    try {
+      return Waiting.untilDone(call.reply());
+    } catch (InterruptedException e) {
+      call.cancel();
+      throw e;
+    }
+  }
+
+  @Override
+  public BlockingListener listen(ListenRequest request) throws InterruptedException {
+    Listener listener = driver.listen(request);
+    FakeBlockingListener blocking = new FakeBlockingListener(listener);
+    Waiting.untilDone(listener.start(blocking::take));
+    return blocking;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return driver.capabilities();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,223 @@
+package dev.fjord.driver.fake;
+
+import dev.fjord.DeliveryException;
+import dev.fjord.FjordException;
+import dev.fjord.InvalidTargetException;
+import dev.fjord.Target;
+import dev.fjord.spi.CallOptions;
+import dev.fjord.spi.Capability;
+import dev.fjord.spi.Driver;
+import dev.fjord.spi.ListenRequest;
+import dev.fjord.spi.Listener;
+import dev.fjord.spi.OutgoingMessage;
+import dev.fjord.spi.PendingCall;
+import dev.fjord.spi.Reply;
+import dev.fjord.spi.SendOptions;
+import dev.fjord.spi.Timers;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One transport's link to a fake broker. Thread-safe; does not block. */
+final class FakeDriver implements Driver {
+  private static final Logger LOG = LoggerFactory.getLogger(FakeDriver.class);
+  private static final CompletionStage<@Nullable Void> DONE =
+      CompletableFuture.completedStage(null);
+
+  private final FakeBroker broker;
+  private final FakeWire wire;
+  private final Timers timers;
+  private final String defaultExchange;
+  private final Duration replyDelay;
+  private final CallTable calls;
+  private final Set<FakeListener> listeners = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  FakeDriver(FakeBroker broker, FakeWire wire, Timers timers, FakeOptions options) {
+    this.broker = broker;
+    this.wire = wire;
+    this.timers = timers;
+    this.defaultExchange = options.defaultExchange();
+    this.replyDelay = options.replyDelay();
+    this.calls = new CallTable(timers);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> send(
+      Target to, OutgoingMessage message, SendOptions options) {
+    try {
+      requireOpen();
+      publish(route(to, options.kind()), wire.carry(message, null));
+      return DONE;
+    } catch (FjordException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
+    FakeCall call = new FakeCall(to, options, calls, timers);
+    try {
+      if (to.isFanout()) {
+        throw new InvalidTargetException(to, "a fanout has no single reply; use a cast");
+      }
+      QueuedMessage carried = wire.carry(message, call);
+      MessageQueue queue = topology().route(to, defaultExchange);
+      calls.add(call);
+      call.monitor();
+      publish(List.of(queue), carried);
+    } catch (FjordException e) {
+      if (!calls.remove(call)) {
+        call.failUnlisted(e);
+        return call;
+      }
+      call.failUnlisted(e);
+    }
+    return call;
+  }
+
+  @Override
+  public Listener listen(ListenRequest request) {
+    FakeListener listener = new FakeListener(this, request);
+    listeners.add(listener);
+    return listener;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    broker.forget(this);
+    listeners.forEach(FakeListener::close);
+    calls.close().forEach(call -> call.failUnlisted(CallTable.closedFailure()));
+  }
+
+  /** What a lost connection does: calls end, what is unsettled goes back. */
+  void disconnect() {
+    for (FakeCall call : calls.removeAll()) {
+      call.failUnlisted(
+          new DeliveryException(
+              "The connection to the fake broker was lost while the call waited for its reply",
+              DeliveryException.Retry.MAY_DUPLICATE,
+              null));
+    }
+    listeners.forEach(FakeListener::takeBack);
+  }
+
+  /** Brings a reply to its caller, now or as late as the knobs say. */
+  CompletionStage<@Nullable Void> reply(FakeCall call, Reply reply) {
+    Faults faults = broker.state().faults();
+    if (closed || faults.dropsNextReply()) {
+      LOG.debug("A reply was dropped: {}", closed ? "its transport is closed" : "as was asked for");
+      return DONE; // M3
+    }
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    if (faults.heldReplies().keep(() -> arrive(call, reply, done))) {
+      return done;
+    }
+    Duration delay = replyDelay.isZero() ? faults.replyDelay() : replyDelay;
+    if (delay.isZero()) {
+      arrive(call, reply, done);
+    } else {
+      later(delay, () -> arrive(call, reply, done));
+    }
+    return done;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  FakeWire wire() {
+    return wire;
+  }
+
+  Topology topology() {
+    return broker.topology();
+  }
+
+  String defaultExchange() {
+    return defaultExchange;
+  }
+
+  int pendingCalls() {
+    return calls.size();
+  }
+
+  void forget(FakeListener listener) {
+    listeners.remove(listener);
+  }
+
+  private void arrive(FakeCall call, Reply reply, CompletableFuture<@Nullable Void> done) {
+    if (!call.end(reply)) {
+      broker.state().countLateReply(); // D3
+      LOG.debug("A reply came after its call had ended and was dropped");
+    }
+    done.complete(null);
+  }
+
+  private List<MessageQueue> route(Target to, SendOptions.Kind kind) {
+    return switch (kind) {
+      case CAST ->
+          to.isFanout()
+              ? topology().fanout(to)
+              : List.of(topology().route(to, defaultExchange));
+      case NOTIFICATION, BARE_NOTIFICATION -> topology().notification(to, defaultExchange);
+    };
+  }
+
+  private void publish(List<MessageQueue> queues, QueuedMessage message) {
+    Faults faults = broker.state().faults();
+    if (faults.rejectsNextSend()) {
+      throw new DeliveryException(
+          "The fake broker rejected the message, as was asked for",
+          DeliveryException.Retry.SAFE,
+          null);
+    }
+    if (faults.dropsNextMessage()) {
+      LOG.debug("A message was dropped, as was asked for");
+      return;
+    }
+    Duration delay = faults.messageDelay();
+    if (delay.isZero()) {
+      enqueue(queues, message);
+    } else {
+      later(delay, () -> enqueue(queues, message));
+    }
+  }
+
+  private static void enqueue(List<MessageQueue> queues, QueuedMessage message) {
+    for (MessageQueue queue : queues) {
+      queue.add(message);
+    }
+    for (MessageQueue queue : queues) {
+      queue.drain();
+    }
+  }
+
+  private void later(Duration delay, Runnable step) {
+    try {
+      timers.schedule(delay, step);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("What was delayed is lost: the transport was closed meanwhile");
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw CallTable.closedFailure();
+    }
+  }
+}

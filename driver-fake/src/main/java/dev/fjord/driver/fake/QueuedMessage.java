@@ -1,0 +1,21 @@
+package dev.fjord.driver.fake;
+
+import dev.fjord.MessageContext;
+import dev.fjord.spi.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it lies in queues: parsed from the text that was sent. One object may lie in several
+ * queues.
+ *
+ * @param payload its fields
+ * @param context what travels beside them
+ * @param size the length of its text in bytes
+ * @param call who waits for a reply; null for what is sent one way
+ */
+record QueuedMessage(
+    Payload payload, MessageContext context, int size, @Nullable FakeCall call) {
+  boolean isExpired() {
+    return call != null && call.remainingNanos() <= 0;
+  }
+}
