@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -30,11 +31,15 @@ class RabbitNodeTest {
     RabbitNode node = rabbit.node();
     int port = node.port();
     try (RawBroker raw = rabbit.raw()) {
-      raw.channel().queueDeclare("kept", true, false, false, Map.of("x-queue-type", "quorum"));
+      raw.channel().queueDeclare("kept", true, false, false, Map.of());
+      raw.channel().queueDeclare("voted", true, false, false, Map.of("x-queue-type", "quorum"));
       raw.declareQueue("lost");
-      raw.publishJson("", "kept", "{}");
-      raw.publishJson("", "lost", "{}");
+      for (String queue : List.of("kept", "voted", "lost")) {
+        raw.publishJson("", queue, "{}");
+      }
+      assertEquals(new QueueState(1, 0, 0), node.queues().get("voted"));
     }
+    node.flush();
 
     node.kill9();
     assertThrows(IllegalStateException.class, node::freeze);
@@ -43,8 +48,10 @@ class RabbitNodeTest {
     assertEquals(port, node.port());
     try (RawBroker raw = rabbit.raw()) {
       assertEquals("{}", raw.await("kept", SOON).text());
+      assertEquals("{}", raw.await("voted", SOON).text());
       assertEquals(Optional.empty(), raw.ready("lost"));
       raw.deleteQueue("kept");
+      raw.deleteQueue("voted");
     }
   }
 
@@ -83,7 +90,7 @@ class RabbitNodeTest {
   @Test
   void connectionsCanBeClosedFromTheNodesSide() {
     try (RawBroker raw = rabbit.raw()) {
-      assertEquals(1, rabbit.node().connections());
+      Awaitility.await().atMost(SOON).until(() -> rabbit.node().connections() == 1);
       rabbit.node().closeConnections("maintenance");
       Awaitility.await().atMost(SOON).until(() -> !raw.channel().isOpen());
     }
