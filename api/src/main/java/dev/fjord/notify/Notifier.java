@@ -8,9 +8,7 @@ import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.SendOptions;
 import dev.fjord.transport.Transport;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -33,19 +31,13 @@ public final class Notifier {
   private final String publisherId;
   private final List<Target> topics;
   private final SendOptions options;
-  private final Clock clock;
 
   private Notifier(
-      Transport transport,
-      String publisherId,
-      List<Target> topics,
-      SendOptions options,
-      Clock clock) {
+      Transport transport, String publisherId, List<Target> topics, SendOptions options) {
     this.transport = transport;
     this.publisherId = publisherId;
     this.topics = topics;
     this.options = options;
-    this.clock = clock;
   }
 
   /** A notifier with the configured topics and form. */
@@ -61,8 +53,7 @@ public final class Notifier {
             .toList(),
         new SendOptions(
             enveloped ? SendOptions.Kind.NOTIFICATION : SendOptions.Kind.BARE_NOTIFICATION,
-            timeout),
-        Clock.systemUTC());
+            timeout));
   }
 
   /** A copy that emits to other topics; default {@code oslo_messaging_notifications.topics}. */
@@ -70,7 +61,7 @@ public final class Notifier {
     for (Target topic : newTopics) {
       String ignored = topic.requireTopic();
     }
-    return new Notifier(transport, publisherId, List.of(newTopics), options, clock);
+    return new Notifier(transport, publisherId, List.of(newTopics), options);
   }
 
   /** A copy that emits in the bare form, for consumers that know no envelope. */
@@ -79,13 +70,12 @@ public final class Notifier {
         transport,
         publisherId,
         topics,
-        new SendOptions(SendOptions.Kind.BARE_NOTIFICATION, options.timeout()),
-        clock);
+        new SendOptions(SendOptions.Kind.BARE_NOTIFICATION, options.timeout()));
   }
 
   /** A copy that publishes under another name. */
   public Notifier publisherId(String newPublisherId) {
-    return new Notifier(transport, newPublisherId, topics, options, clock);
+    return new Notifier(transport, newPublisherId, topics, options);
   }
 
   /** Emits with priority AUDIT. */
@@ -143,7 +133,7 @@ public final class Notifier {
             UUID.randomUUID().toString(),
             publisherId,
             eventType,
-            TIMESTAMP.format(LocalDateTime.now(clock.withZone(ZoneOffset.UTC))),
+            TIMESTAMP.format(transport.timers().now().atOffset(ZoneOffset.UTC)),
             priority.name());
     OutgoingMessage message =
         new OutgoingMessage(

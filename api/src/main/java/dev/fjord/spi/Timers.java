@@ -1,6 +1,7 @@
 package dev.fjord.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The clock and the timer of one transport; nothing else reads a clock.
@@ -11,6 +12,11 @@ import java.time.Duration;
 public interface Timers {
   /** Monotonic time in nanoseconds; only differences mean anything. */
   long nanoTime();
+
+  /** The time of day, for time stamps that people and peers read; never to measure with. */
+  default Instant now() {
+    return Instant.now();
+  }
 
   /** Runs a task once, not before the delay has passed. */
   Timeout schedule(Duration delay, Runnable task);

@@ -74,9 +74,10 @@ class ArchitectureTest {
           dev.fjord,             dev.fjord
           dev.fjord.spi..,       dev.fjord dev.fjord.spi..
           dev.fjord.codec..,     dev.fjord dev.fjord.spi.. dev.fjord.codec..
-          dev.fjord.transport.., dev.fjord dev.fjord.spi.. dev.fjord.transport..
-          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.rpc..
-          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.notify..
+          dev.fjord.transport.., dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport..
+          dev.fjord.endpoint..,  dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint..
+          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint.. dev.fjord.rpc..
+          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint.. dev.fjord.notify..
           """)
   void importsOfTheApiGoOneWay(String layer, String allowed) {
     check(
