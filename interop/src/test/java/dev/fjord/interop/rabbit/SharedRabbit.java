@@ -32,7 +32,7 @@ public final class SharedRabbit implements BeforeAllCallback {
         context
             .getRoot()
             .getStore(SHARED)
-            .computeIfAbsent(RabbitNode.class, key -> RabbitNode.start(), RabbitNode.class);
+            .getOrComputeIfAbsent(RabbitNode.class, key -> RabbitNode.start(), RabbitNode.class);
     virtualHost =
         node.addVirtualHost(
             context.getRequiredTestClass().getSimpleName()
