@@ -101,7 +101,7 @@ public interface NotificationBehaviour extends DriverRules {
 
   /** What is put back is handed over again, within the slots that were requested. */
   @Test
-  default void aRequeuedNotificationComesBack() {
+  default void l2_aRequeuedNotificationComesBackWithinTheSlots() {
     kit().requires(Capability.REQUEUE);
     Inbox inbox = kit().listen(kit().driver(), Set.of("info")).request(1);
     emit(Kind.NOTIFICATION, "info", "again");
@@ -122,6 +122,7 @@ public interface NotificationBehaviour extends DriverRules {
     emit(Kind.NOTIFICATION, "info", 1);
     IncomingMessage message = one.take();
     Inbox two = kit().listen(kit().openAnother(), Set.of("info")).request(1);
+    one.stop();
     kit().patience().await(message.requeue());
     assertThat(DriverKit.n(two.takeAndAcknowledge())).isEqualTo(1);
   }

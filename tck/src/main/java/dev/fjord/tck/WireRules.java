@@ -116,7 +116,7 @@ public interface WireRules extends DriverRules {
   @Test
   default void d4_whatHasNoJsonFormFailsAtTheSender() {
     Inbox inbox = kit().serveAll(kit().driver(), kit().server("one"));
-    MessageContext context = MessageContext.of(Map.of("thread", Thread.currentThread()));
+    MessageContext context = MessageContext.of(Map.of("opaque", new Object()));
     OutgoingMessage message = new OutgoingMessage(DriverKit.json(Map.of()), context);
     assertThat(kit().patience().awaitFailure(kit().driver().send(kit().topic(), message, cast())))
         .isInstanceOf(SerializationException.class);
