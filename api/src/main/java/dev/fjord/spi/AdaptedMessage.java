@@ -1,6 +1,7 @@
 package dev.fjord.spi;
 
 import dev.fjord.MessageContext;
+import dev.fjord.MessageTooLargeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,17 @@ final class AdaptedMessage implements IncomingMessage {
     if (!expectsReply()) {
       return CompletableFuture.completedFuture(null);
     }
-    return once(replied, "reply", () -> message.reply(reply));
+    return once(
+        replied,
+        "reply",
+        () -> {
+          try {
+            message.reply(reply);
+          } catch (MessageTooLargeException e) {
+            replied.set(false);
+            throw e;
+          }
+        });
   }
 
   @Override

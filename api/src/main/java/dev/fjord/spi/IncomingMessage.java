@@ -38,7 +38,8 @@ public interface IncomingMessage {
 
   /**
    * Answers the caller. Completes when the broker has the reply, or when the driver has done with
-   * it; what cannot be delivered is logged by the driver.
+   * it; what cannot be delivered is logged by the driver. A reply that is too large fails with
+   * {@link dev.fjord.MessageTooLargeException}: nothing was sent, and a smaller one may follow.
    */
   CompletionStage<@Nullable Void> reply(Reply reply);
 

@@ -1,5 +1,6 @@
 package dev.fjord.spi;
 
+import dev.fjord.TransportClosedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -96,6 +97,9 @@ final class PollingListener implements Listener {
       }
     } catch (InterruptedException e) {
       LOG.debug("Polling of {} was interrupted by its stop", name);
+    } catch (TransportClosedException e) {
+      started.completeExceptionally(e);
+      LOG.debug("Polling of {} ends with its transport", name);
     } catch (RuntimeException e) {
       if (!started.completeExceptionally(e)) {
         LOG.error("Polling of {} failed and ends", name, e);

@@ -18,6 +18,8 @@ record Address(String exchange, String topic, String server) {
 
   @Override
   public String toString() {
-    return (exchange.isEmpty() ? "" : exchange + "/") + topic + (server.isEmpty() ? "" : "." + server);
+    return (exchange.isEmpty() ? "" : exchange + "/")
+        + topic
+        + (server.isEmpty() ? "" : "." + server);
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * timeout, and a timer for each would cost more than the rest of the call.
  *
  * <p>Calls are chained by deadline, in one chain for timeouts of the same order of magnitude; a new
- * call goes to the end of its chain or close to it. Thread-safe; every method is short and completes
- * no call while it holds the lock.
+ * call goes to the end of its chain or close to it. Thread-safe; every method is short and
+ * completes no call while it holds the lock.
  */
 final class CallTable {
   /** The most calls that may be pending. */
@@ -125,8 +125,7 @@ final class CallTable {
       timer.cancel();
     }
     timerDue = due;
-    timer =
-        timers.schedule(Duration.ofNanos(Math.max(0, due - timers.nanoTime())), this::expire);
+    timer = timers.schedule(Duration.ofNanos(Math.max(0, due - timers.nanoTime())), this::expire);
   }
 
   private void link(FakeCall call) {

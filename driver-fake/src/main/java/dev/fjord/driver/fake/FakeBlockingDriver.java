@@ -12,10 +12,12 @@ import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.SendOptions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The same broker behind methods that block. Thread-safe. */
 final class FakeBlockingDriver implements BlockingDriver {
   private final FakeDriver driver;
+  private final Set<FakeBlockingListener> listeners = ConcurrentHashMap.newKeySet();
 
   FakeBlockingDriver(FakeDriver driver) {
     this.driver = driver;
@@ -42,7 +44,8 @@ final class FakeBlockingDriver implements BlockingDriver {
   @Override
   public BlockingListener listen(ListenRequest request) throws InterruptedException {
     Listener listener = driver.listen(request);
-    FakeBlockingListener blocking = new FakeBlockingListener(listener);
+    FakeBlockingListener blocking = new FakeBlockingListener(listener, listeners::remove);
+    listeners.add(blocking);
     Waiting.untilDone(listener.start(blocking::take));
     return blocking;
   }
@@ -54,6 +57,7 @@ final class FakeBlockingDriver implements BlockingDriver {
 
   @Override
   public void close() {
+    listeners.forEach(FakeBlockingListener::close);
     driver.close();
   }
 }

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a listener for one message at a time and waits for it. */
 final class FakeBlockingListener implements BlockingListener {
   private final Listener listener;
+  private final Consumer<FakeBlockingListener> afterClose;
 
   /** Holds one message at most, since one is requested at a time; or empty, once stopped. */
   private final LinkedBlockingQueue<Optional<IncomingMessage>> arrived =
@@ -21,8 +23,11 @@ final class FakeBlockingListener implements BlockingListener {
   /** Whether a requested message is still to come; belongs to the polling thread. */
   private boolean requested;
 
-  FakeBlockingListener(Listener listener) {
+  private volatile boolean closed;
+
+  FakeBlockingListener(Listener listener, Consumer<FakeBlockingListener> afterClose) {
     this.listener = listener;
+    this.afterClose = afterClose;
   }
 
   /** Called on wire. */
@@ -42,6 +47,9 @@ final class FakeBlockingListener implements BlockingListener {
     }
     if (next.isEmpty()) {
       arrived.add(next); // For whoever polls again: a stopped listener never waits.
+      if (closed) {
+        throw CallTable.closedFailure();
+      }
       return null;
     }
     requested = false;
@@ -66,7 +74,9 @@ final class FakeBlockingListener implements BlockingListener {
 
   @Override
   public void close() {
+    closed = true;
     stop();
     listener.close();
+    afterClose.accept(this);
   }
 }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * messages. The other methods are knobs for tests: each sets a fault, which stays set until it is
  * used up or set back.
  *
- * <p>Thread-safe; does not block. No thread belongs to it: whoever sends, replies, requests slots or
- * advances the clock is the wire meanwhile, so a call may have ended when it is returned.
+ * <p>Thread-safe; does not block. No thread belongs to it: whoever sends, replies, requests slots
+ * or advances the clock is the wire meanwhile, so a call may have ended when it is returned.
  */
 public final class FakeBroker implements DriverProvider {
   /** How many messages a queue holds unless {@link #queueCapacity} says otherwise. */
@@ -157,8 +157,8 @@ public final class FakeBroker implements DriverProvider {
 
   /**
    * Loses every connection for a moment: pending calls end with a {@link
-   * dev.fjord.DeliveryException} that may duplicate when retried, messages that were handed over and
-   * not settled go back to their queues, listeners go on.
+   * dev.fjord.DeliveryException} that may duplicate when retried, messages that were handed over
+   * and not settled go back to their queues, listeners go on.
    */
   public void disconnect() {
     drivers.forEach(FakeDriver::disconnect);
@@ -187,8 +187,7 @@ public final class FakeBroker implements DriverProvider {
   public int waiting(Target target) {
     String exchange = target.exchange().orElse(CoreOptions.CONTROL_EXCHANGE.defaultText());
     MessageQueue queue =
-        topology.find(
-            new Address(exchange, target.requireTopic(), target.server().orElse("")));
+        topology.find(new Address(exchange, target.requireTopic(), target.server().orElse("")));
     return queue == null ? 0 : queue.size();
   }
 

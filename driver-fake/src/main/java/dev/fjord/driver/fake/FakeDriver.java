@@ -171,9 +171,7 @@ final class FakeDriver implements Driver {
   private List<MessageQueue> route(Target to, SendOptions.Kind kind) {
     return switch (kind) {
       case CAST ->
-          to.isFanout()
-              ? topology().fanout(to)
-              : List.of(topology().route(to, defaultExchange));
+          to.isFanout() ? topology().fanout(to) : List.of(topology().route(to, defaultExchange));
       case NOTIFICATION, BARE_NOTIFICATION -> topology().notification(to, defaultExchange);
     };
   }

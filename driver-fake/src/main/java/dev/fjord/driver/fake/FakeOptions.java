@@ -27,8 +27,7 @@ record FakeOptions(String mode, Duration replyDelay, String defaultExchange) {
           List.of("direct", "blocking"),
           "Whether messages pass through the adapter for wires that can only block.");
   private static final ConfigOption<Duration> REPLY_DELAY =
-      ConfigOption.seconds(
-          GROUP, "reply_delay", "0", "How long each reply is held back, in s.");
+      ConfigOption.seconds(GROUP, "reply_delay", "0", "How long each reply is held back, in s.");
   private static final List<ConfigOption<?>> KNOWN = List.of(MODE, REPLY_DELAY);
 
   /**
@@ -61,7 +60,8 @@ record FakeOptions(String mode, Duration replyDelay, String defaultExchange) {
       return;
     }
     String nearest =
-        known.stream().min(Comparator.comparingInt(each -> EditDistance.between(each, name)))
+        known.stream()
+            .min(Comparator.comparingInt(each -> EditDistance.between(each, name)))
             .orElseThrow();
     throw new ConfigurationException(
         "The fake driver has no option '"

@@ -37,8 +37,7 @@ final class FakeWire {
     JsonText body = message.body();
     if (message.context().asMap().isEmpty()) {
       check(body.length());
-      return new QueuedMessage(
-          json.readFields(body), MessageContext.empty(), body.length(), call);
+      return new QueuedMessage(json.readFields(body), MessageContext.empty(), body.length(), call);
     }
     JsonText context = write(message.context());
     long size = (long) body.length() + context.length();

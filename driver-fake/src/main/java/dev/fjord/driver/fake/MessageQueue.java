@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One queue with its consumers, who compete for what lies in it. Thread-safe; no lock is held while
  * a handler is called.
  *
- * <p>Whoever adds a message or a slot drains the queue, unless somebody is draining it already: then
- * that thread goes round once more. So hand-overs keep their order, and a handler that sends or
- * replies at once does not pile up frames.
+ * <p>Whoever adds a message or a slot drains the queue, unless somebody is draining it already:
+ * then that thread goes round once more. So hand-overs keep their order, and a handler that sends
+ * or replies at once does not pile up frames.
  */
 final class MessageQueue {
   private final Address address;

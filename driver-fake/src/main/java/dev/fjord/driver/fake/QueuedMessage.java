@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param size the length of its text in bytes
  * @param call who waits for a reply; null for what is sent one way
  */
-record QueuedMessage(
-    Payload payload, MessageContext context, int size, @Nullable FakeCall call) {
+record QueuedMessage(Payload payload, MessageContext context, int size, @Nullable FakeCall call) {
   boolean isExpired() {
     return call != null && call.remainingNanos() <= 0;
   }

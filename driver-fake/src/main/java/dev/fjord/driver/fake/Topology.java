@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Which queues there are and where a target leads, as oslo.messaging lays them out on RabbitMQ:
  *
  * <ul>
- *   <li>requests: a queue for the topic, shared by its servers; one for each server by name; one for
- *       each server's share of the topic's fanout, whatever the exchange. The last goes away with
- *       its server, the others stay and hold what comes;
+ *   <li>requests: a queue for the topic, shared by its servers; one for each server by name; one
+ *       for each server's share of the topic's fanout, whatever the exchange. The last goes away
+ *       with its server, the others stay and hold what comes;
  *   <li>notifications: a queue for each topic and priority, made by whoever comes first, sender or
  *       listener; and one for each pool, which gets a copy of all it was bound to.
  * </ul>
@@ -106,7 +106,8 @@ final class Topology {
                 () ->
                     new dev.fjord.InvalidTargetException(
                         target, "a server listens under a name; use server(name)"));
-    MessageQueue fanout = new MessageQueue(new Address(exchange, topic + "_fanout", server), broker);
+    MessageQueue fanout =
+        new MessageQueue(new Address(exchange, topic + "_fanout", server), broker);
     List<MessageQueue> bound =
         List.of(
             declare(Address.shared(exchange, topic)),
@@ -116,16 +117,14 @@ final class Topology {
     return bound;
   }
 
-  private List<MessageQueue> bind(
-      ListenRequest.Notifications request, String defaultExchange) {
+  private List<MessageQueue> bind(ListenRequest.Notifications request, String defaultExchange) {
     List<MessageQueue> bound = new ArrayList<>();
     MessageQueue pool = request.pool().isEmpty() ? null : declare(Address.pool(request.pool()));
     for (Target target : request.targets()) {
       for (String priority : request.priorities()) {
         Address address =
             Address.shared(
-                target.exchange().orElse(defaultExchange),
-                target.requireTopic() + "." + priority);
+                target.exchange().orElse(defaultExchange), target.requireTopic() + "." + priority);
         MessageQueue queue = declare(address);
         if (pool == null) {
           bound.add(queue);
