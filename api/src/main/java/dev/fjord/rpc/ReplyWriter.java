@@ -3,6 +3,7 @@ package dev.fjord.rpc;
 import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.InvalidArgumentsException;
+import dev.fjord.MessageTooLargeException;
 import dev.fjord.SerializationException;
 import dev.fjord.UnknownMethodException;
 import dev.fjord.UnsupportedVersionException;
@@ -14,6 +15,7 @@ import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.Serializer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,9 +43,22 @@ final class ReplyWriter {
     if (outcome instanceof Outcome.Failure failure) {
       log(method, failure.cause());
     }
-    return message.expectsReply()
-        ? message.reply(reply(method, outcome))
-        : CompletableFuture.completedFuture(null);
+    if (!message.expectsReply()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return message
+        .reply(reply(method, outcome))
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              if (!(cause instanceof MessageTooLargeException)) {
+                return CompletableFuture.failedStage(failure);
+              }
+              // Only the wire's envelope made it too large: the caller is told so instead.
+              log(method, cause);
+              return message.reply(failed(cause));
+            });
   }
 
   private Reply reply(EndpointMethod method, Outcome outcome) {
