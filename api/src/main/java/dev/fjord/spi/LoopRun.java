@@ -32,6 +32,8 @@ final class LoopRun {
       if (stage == null) {
         return;
       }
+      // What a method does to its thread is not to reach its reply or the next method.
+      Thread.interrupted();
       stage.whenComplete(
           (outcome, failure) -> completed(AcceptedInvocation.outcome(outcome, failure)));
       if (!over.get()) {
@@ -49,6 +51,7 @@ final class LoopRun {
       return;
     }
     if (loop.isHere()) {
+      Thread.interrupted();
       end(outcome);
       return;
     }

@@ -67,6 +67,7 @@ public interface ExecutorDeadlineRules extends ExecutorSubject {
   default void x4_stageThatCompletesTooLateChangesNothing() {
     CompletableFuture<@Nullable String> stage = bench().gate();
     bench().onWaiting("late", Style.ASYNC, stage).start();
+    final int excess = bench().listener().worstExcess();
     ScriptedCall call = bench().deliver("late");
     bench().eventually("its deadline is set", () -> bench().timers().pending() > 0);
     bench().timers().advance(ExecutorBench.ENDPOINT_TIMEOUT);
@@ -80,6 +81,7 @@ public interface ExecutorDeadlineRules extends ExecutorSubject {
     }
     assertThat(bench().outcome(call)).isInstanceOf(Outcome.Failure.class);
     bench().allSlotsAreFree();
+    assertThat(bench().listener().worstExcess()).as("slots freed twice").isEqualTo(excess);
   }
 
   /** X4. */

@@ -23,13 +23,14 @@ public interface ExecutorSlotRules extends ExecutorSubject {
     while (calls.size() < 5 * ExecutorBench.SLOTS) {
       styles().forEach(style -> calls.add(bench().deliver("wait " + style)));
     }
-    calls.subList(0, ExecutorBench.SLOTS).forEach(call -> bench().get(call.started()));
+    calls.subList(0, ExecutorBench.SLOTS).forEach(call -> bench().get(call.taken()));
 
     assertThat(bench().listener().handedOver()).isEqualTo(ExecutorBench.SLOTS);
     assertThat(bench().listener().credit()).isZero();
     end.complete(null);
     calls.forEach(call -> bench().get(call.done()));
     bench().allSlotsAreFree();
+    bench().noneWasRequestedBeyondTheFreeSlots();
   }
 
   /** X7. */
@@ -48,16 +49,17 @@ public interface ExecutorSlotRules extends ExecutorSubject {
       String method = "run " + each[i % each.length];
       calls.add(bench().deliver(ScriptedCall.to(method).repliedWith(replies.get(i))));
     }
-    calls.subList(0, ExecutorBench.SLOTS).forEach(call -> bench().outcome(call));
+    calls.subList(0, ExecutorBench.SLOTS).forEach(call -> bench().get(call.taken()));
     assertThat(bench().listener().handedOver()).isEqualTo(ExecutorBench.SLOTS);
     assertThat(bench().listener().credit()).isZero();
 
     replies.get(0).complete(null);
 
-    bench().outcome(calls.get(ExecutorBench.SLOTS));
+    bench().get(calls.get(ExecutorBench.SLOTS).taken());
     assertThat(bench().listener().handedOver()).isEqualTo(ExecutorBench.SLOTS + 1);
     replies.forEach(reply -> reply.complete(null));
     bench().allSlotsAreFree();
+    bench().noneWasRequestedBeyondTheFreeSlots();
   }
 
   /** X7. */
@@ -81,6 +83,7 @@ public interface ExecutorSlotRules extends ExecutorSubject {
     }
 
     bench().allSlotsAreFree();
+    bench().noneWasRequestedBeyondTheFreeSlots();
   }
 
   /** X9. */

@@ -37,7 +37,7 @@ public interface ExecutorStopRules extends ExecutorSubject {
     }
     bench().start();
     for (Style style : styles()) {
-      bench().get(bench().deliver("wait " + style).started());
+      bench().get(bench().deliver("wait " + style).taken());
     }
 
     bench().executor().stop();
