@@ -161,6 +161,9 @@ final class RabbitListener implements Listener, ChannelUser {
 
   /** The broker ended a consumer: its queue was deleted. It is declared again, on this channel. */
   void cancelled(DeliverySession from, String tag, QueueConsumer consumer) {
+    if (closed.get() || isStopped) {
+      return;
+    }
     LOG.warn("The broker ended consumer {} of {}; it is started again", tag, purpose());
     connection.withChannel(
         this,

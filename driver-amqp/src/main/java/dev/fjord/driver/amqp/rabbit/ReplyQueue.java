@@ -38,6 +38,7 @@ final class ReplyQueue implements ChannelUser {
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
   private volatile boolean isReady;
+  private volatile boolean isClosed;
   // Confined to the loop from here on.
   private @Nullable LiveChannel channel;
   private long lastDelivered;
@@ -109,6 +110,7 @@ final class ReplyQueue implements ChannelUser {
   }
 
   void close(TransportClosedException reason) {
+    isClosed = true;
     connection.detach(
         this,
         client -> {
@@ -163,6 +165,9 @@ final class ReplyQueue implements ChannelUser {
 
   /** The broker ended the consumer: somebody deleted the queue. */
   void cancelled() {
+    if (isClosed) {
+      return;
+    }
     LOG.warn("The reply queue {} was deleted; it is declared again", name());
     isReady = false;
     replies.deleted(

@@ -67,11 +67,10 @@ record Refusal(int code, String text) {
   }
 
   private static int code(@Nullable Method reason) {
-    return switch (reason) {
-      case AMQP.Connection.Close close -> close.getReplyCode();
-      case AMQP.Channel.Close close -> close.getReplyCode();
-      case null, default -> 0;
-    };
+    if (reason instanceof AMQP.Connection.Close close) {
+      return close.getReplyCode();
+    }
+    return reason instanceof AMQP.Channel.Close close ? close.getReplyCode() : 0;
   }
 
   private static String closeText(Method reason) {
