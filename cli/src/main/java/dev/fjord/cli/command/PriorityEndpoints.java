@@ -14,59 +14,59 @@ final class PriorityEndpoints {
 
   static Object of(Priority priority, Consumer<Notification> sink) {
     return switch (priority) {
-      case AUDIT -> new Audit(sink);
-      case DEBUG -> new Debug(sink);
-      case INFO -> new Info(sink);
-      case WARN -> new Warn(sink);
-      case ERROR -> new Error(sink);
-      case CRITICAL -> new Critical(sink);
-      case SAMPLE -> new Sample(sink);
+      case AUDIT -> new OnAudit(sink);
+      case DEBUG -> new OnDebug(sink);
+      case INFO -> new OnInfo(sink);
+      case WARN -> new OnWarn(sink);
+      case ERROR -> new OnError(sink);
+      case CRITICAL -> new OnCritical(sink);
+      case SAMPLE -> new OnSample(sink);
     };
   }
 
-  private record Audit(Consumer<Notification> sink) {
+  record OnAudit(Consumer<Notification> sink) {
     @OnNotification(Priority.AUDIT)
     void take(Notification notification) {
       sink.accept(notification);
     }
   }
 
-  private record Debug(Consumer<Notification> sink) {
+  record OnDebug(Consumer<Notification> sink) {
     @OnNotification(Priority.DEBUG)
     void take(Notification notification) {
       sink.accept(notification);
     }
   }
 
-  private record Info(Consumer<Notification> sink) {
+  record OnInfo(Consumer<Notification> sink) {
     @OnNotification(Priority.INFO)
     void take(Notification notification) {
       sink.accept(notification);
     }
   }
 
-  private record Warn(Consumer<Notification> sink) {
+  record OnWarn(Consumer<Notification> sink) {
     @OnNotification(Priority.WARN)
     void take(Notification notification) {
       sink.accept(notification);
     }
   }
 
-  private record Error(Consumer<Notification> sink) {
+  record OnError(Consumer<Notification> sink) {
     @OnNotification(Priority.ERROR)
     void take(Notification notification) {
       sink.accept(notification);
     }
   }
 
-  private record Critical(Consumer<Notification> sink) {
+  record OnCritical(Consumer<Notification> sink) {
     @OnNotification(Priority.CRITICAL)
     void take(Notification notification) {
       sink.accept(notification);
     }
   }
 
-  private record Sample(Consumer<Notification> sink) {
+  record OnSample(Consumer<Notification> sink) {
     @OnNotification(Priority.SAMPLE)
     void take(Notification notification) {
       sink.accept(notification);

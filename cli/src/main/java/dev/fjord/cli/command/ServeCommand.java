@@ -81,6 +81,7 @@ final class ServeCommand extends BrokerCommand {
                 request -> print(transport.codec(), request))) {
       ready();
       await(transport, new CompletableFuture<>(), limit);
+      server.stop();
     }
     return ExitCode.OK;
   }

@@ -24,14 +24,14 @@ public final class Refusal {
 
   /** Tries it; the server, should it start, is stopped. Blocks. */
   public static Refusal provoke(Transport transport, Target topic, String executor) {
-    try (RpcServer ignored =
+    try (RpcServer server =
         RpcServer.builder(transport, topic.server("refused"))
             .endpoint(
                 new MixedDemoEndpoint("refused", Backstage.on(transport.timers())),
                 MethodHandles.lookup())
             .executor(executor)
             .start()) {
-      return new Refusal("executor=" + executor + " refused nothing", List.of());
+      return new Refusal("executor=" + server.executor() + " refused nothing", List.of());
     } catch (ExecutorRefusedException e) {
       return new Refusal(String.valueOf(e.getMessage()), e.methods());
     }

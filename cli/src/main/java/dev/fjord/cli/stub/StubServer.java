@@ -59,6 +59,11 @@ public final class StubServer implements AutoCloseable {
     return server;
   }
 
+  /** Takes no more requests. Does not block. */
+  public void stop() {
+    executor.stop();
+  }
+
   /** Stops, waits for what is worked on, and lets go of the broker's side. Blocks. */
   @Override
   public void close() {
