@@ -13,11 +13,10 @@ final class BrokerOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = {
-        "The broker, such as rabbit://user:password@host:5672/vhost, or fake:// for one in memory",
-        "that no other process reaches.",
-        "Default: transport_url of the configuration, else fake://."
-      })
+      description =
+          "The broker, such as rabbit://user:password@host:5672/vhost, or fake:// for one in memory "
+              + "that no other process reaches. "
+              + "Default: transport_url of the configuration, else fake://.")
   private @Nullable String url;
 
   @Option(
@@ -29,30 +28,27 @@ final class BrokerOptions {
   @Option(
       names = "--exchange",
       paramLabel = "EXCHANGE",
-      description = {
-        "The control exchange.",
-        "Default: control_exchange of the configuration, else openstack."
-      })
+      description =
+          "The control exchange. "
+              + "Default: control_exchange of the configuration, else openstack.")
   private @Nullable String exchange;
 
   @Option(
       names = "--server",
       paramLabel = "SERVER",
-      description = {
-        "The server's name. A serving command serves under it (default: fjord- and the process id),",
-        "a calling one asks that server only (default: any of the topic).",
-        "Notifications go to no server by name."
-      })
+      description =
+          "The server's name. A serving command serves under it (default: fjord- and the process id), "
+              + "a calling one asks that server only (default: any of the topic). "
+              + "Notifications go to no server by name.")
   private @Nullable String server;
 
   @Option(
       names = "--config",
       paramLabel = "KEY=VALUE",
-      description = {
-        "Sets a configuration key, such as executor_thread_pool_size=8 or",
-        "oslo_messaging_rabbit.rabbit_quorum_queue=true. Repeatable; wins over fjord.properties,",
-        "environment and system properties."
-      })
+      description =
+          "Sets a configuration key, such as executor_thread_pool_size=8 or "
+              + "oslo_messaging_rabbit.rabbit_quorum_queue=true. Repeatable; wins over fjord.properties, "
+              + "environment and system properties.")
   private Map<String, String> config = new LinkedHashMap<>();
 
   BrokerOptions(String defaultTopic) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 /** Calls one method and prints its result. */
 @Command(
     name = "call",
+    header = "Calls a method and prints its result.",
     description = "Calls a method and prints its result as JSON on one line.",
     footer = {
       "",

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 /** Sends one request and expects no reply. */
 @Command(
     name = "cast",
-    description = {
-      "Sends a request that is not answered, and prints nothing.",
-      "Ends when the broker has it."
-    },
+    header = "Sends a request that is not answered.",
+    description =
+        "Sends a request that is not answered, and prints nothing. "
+            + "Ends when the broker has it.",
     footer = {
       "",
       "Examples:",

@@ -24,11 +24,11 @@ import picocli.CommandLine.Option;
 /** Shows both kinds of methods at work. */
 @Command(
     name = "demo",
-    description = {
-      "Shows methods that may block beside methods that return stages: starts three servers and a",
-      "listener, sends calls, casts, fanouts and notifications, verifies all that comes of it and",
-      "prints on which threads the methods ran. Needs no broker. Ends with 0 if all was right."
-    },
+    header = "Shows both kinds of methods at work; needs no broker.",
+    description =
+        "Shows methods that may block beside methods that return stages: starts three servers and a "
+            + "listener, sends calls, casts, fanouts and notifications, verifies all that comes of it and "
+            + "prints on which threads the methods ran. Needs no broker. Ends with 0 if all was right.",
     footer = {
       "",
       "Examples:",
@@ -40,10 +40,9 @@ final class DemoCommand extends BrokerCommand {
   @Option(
       names = "--executor",
       paramLabel = "EXECUTOR",
-      description = {
-        "What decides the threads: blocking, hybrid, async, or a plug-in's name.",
-        "Default: executor of the configuration, else hybrid."
-      })
+      description =
+          "What decides the threads: blocking, hybrid, async, or a plug-in's name. "
+              + "Default: executor of the configuration, else hybrid.")
   private @Nullable String executor;
 
   DemoCommand(Shell shell) {
@@ -136,21 +135,20 @@ final class DemoCommand extends BrokerCommand {
   }
 
   private static String[] cells(MethodRow row) {
-    boolean isTimed = row.sent().equals("call");
     return new String[] {
       row.method(),
       row.sent(),
       row.style(),
       row.thread(),
       Long.toString(row.count()),
-      isTimed ? millis(row.p50()) : "-",
-      isTimed ? millis(row.p99()) : "-",
+      millis(row.p50()),
+      millis(row.p99()),
       Long.toString(row.errors())
     };
   }
 
-  private static String millis(double millis) {
-    return String.format(Locale.ROOT, "%.2f ms", millis);
+  private static String millis(@Nullable Double millis) {
+    return millis == null ? "-" : String.format(Locale.ROOT, "%.2f ms", millis);
   }
 
   private void say(String line) {

@@ -14,14 +14,14 @@ import picocli.CommandLine.ParameterException;
     description = "RPC and notifications over a message broker, by hand.",
     footer = {
       "",
-      "Try 'fjord demo' first: it needs no broker. 'fjord COMMAND --help' has the options, their",
-      "defaults and examples.",
+      "Try 'fjord demo' first: it needs no broker. 'fjord COMMAND --help' has the options, their"
+          + " defaults and examples.",
       "",
-      "Configuration comes from fjord.properties, the environment (OS_DEFAULT__TRANSPORT_URL) and",
-      "system properties (-Dfjord.transport_url in FJORD_JAVA_OPTS); options win.",
+      "Configuration comes from fjord.properties, the environment (OS_DEFAULT__TRANSPORT_URL) and"
+          + " system properties (-Dfjord.transport_url=... in FJORD_JAVA_OPTS); options win.",
       "",
-      "Exit codes: 0 ok, 1 error on the other side, 2 wrong usage or configuration, 3 timeout,",
-      "4 broker not reached or nobody to deliver to."
+      "Exit codes: 0 ok, 1 error on the other side, 2 wrong usage or configuration, 3 timeout,"
+          + " 4 broker not reached or nobody to deliver to."
     })
 public final class FjordCommand {
   private FjordCommand() {}
@@ -45,6 +45,7 @@ public final class FjordCommand {
     // Arguments that begin with @ are files of JSON, not of options.
     return line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(FjordCommand::reportUsage)
         .setExecutionExceptionHandler(new ErrorReport());

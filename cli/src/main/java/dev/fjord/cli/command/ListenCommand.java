@@ -22,11 +22,11 @@ import picocli.CommandLine.ParameterException;
 /** Prints notifications as they come. */
 @Command(
     name = "listen",
-    description = {
-      "Prints each notification as a line of JSON: priority, publisher_id, event_type, payload,",
-      "message_id, timestamp, context. Says 'ready' on standard error when notifications can come.",
-      "Runs until the count, the limit, SIGTERM or SIGINT."
-    },
+    header = "Prints notifications as they come.",
+    description =
+        "Prints each notification as a line of JSON: priority, publisher_id, event_type, payload, "
+            + "message_id, timestamp, context. Says 'ready' on standard error when notifications can come. "
+            + "Runs until the count, the limit, SIGTERM or SIGINT.",
     footer = {
       "",
       "Examples:",
@@ -50,10 +50,9 @@ final class ListenCommand extends BrokerCommand {
   @Option(
       names = "--pool",
       paramLabel = "POOL",
-      description = {
-        "Shares the notifications with the other listeners of this pool, and gets them also when",
-        "listeners outside of it do. Default: no pool."
-      })
+      description =
+          "Shares the notifications with the other listeners of this pool, and gets them also when "
+              + "listeners outside of it do. Default: no pool.")
   private String pool = "";
 
   @Option(

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 /** Load of notifications. */
 @Command(
     name = "notify-client",
-    description = {
-      "Emits notifications of priority info, from many publishers at once, and prints throughput,",
-      "latencies and errors. Ends with 0 only if the broker has all of them."
-    },
+    header = "Emits many notifications and measures that.",
+    description =
+        "Emits notifications of priority info, from many publishers at once, and prints throughput, "
+            + "latencies and errors. Ends with 0 only if the broker has all of them.",
     footer = {
       "",
       "Examples:",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** Emits one notification. */
 @Command(
     name = "notify",
+    header = "Emits a notification.",
     description = "Emits a notification, and prints nothing. Ends when the broker has it.",
     footer = {
       "",

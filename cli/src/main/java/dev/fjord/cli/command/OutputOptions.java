@@ -7,19 +7,17 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
   @Option(
       names = {"-v", "--verbose"},
-      description = {
-        "Logs more on standard error, and stack traces of errors: -v info, -vv debug, -vvv all.",
-        "Default: warnings only."
-      })
+      description =
+          "Logs more on standard error, and stack traces of errors: -v info, -vv debug, -vvv all. "
+              + "Default: warnings only.")
   private boolean[] verbose = {};
 
   @Option(
       names = "--json",
-      description = {
-        "Prints results and errors as JSON on standard output, an error as",
-        "{\"error\": {\"type\": ..., \"message\": ...}}.",
-        "Default: off."
-      })
+      description =
+          "Prints results and errors as JSON on standard output, an error as "
+              + "{\"error\": {\"type\": ..., \"message\": ...}}. "
+              + "Default: off.")
   private boolean json;
 
   boolean isVerbose() {

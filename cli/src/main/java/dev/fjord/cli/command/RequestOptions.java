@@ -20,11 +20,10 @@ final class RequestOptions {
   @Option(
       names = "--args",
       paramLabel = "JSON",
-      description = {
-        "The arguments by name, as a JSON object; - reads it from standard input, @FILE from a",
-        "file. Numbers are passed on digit by digit.",
-        "Default: {}."
-      })
+      description =
+          "The arguments by name, as a JSON object; - reads it from standard input, @FILE from a "
+              + "file. Numbers are passed on digit by digit. "
+              + "Default: {}.")
   private String args = "{}";
 
   @Option(
@@ -49,10 +48,9 @@ final class RequestOptions {
       names = "--timeout",
       paramLabel = "SECONDS",
       converter = Seconds.class,
-      description = {
-        "How long it may take, in s; fractions allowed.",
-        "Default: rpc_response_timeout of the configuration, else 60."
-      })
+      description =
+          "How long it may take, in s; fractions allowed. "
+              + "Default: rpc_response_timeout of the configuration, else 60.")
   private @Nullable Duration timeout;
 
   /** The arguments, read before anything is opened. */

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 /** Load of calls or casts. */
 @Command(
     name = "rpc-client",
-    description = {
-      "Calls a method that takes a message, from many callers at once, and prints throughput,",
-      "latencies and errors. Ends with 0 only if all calls were answered."
-    },
+    header = "Sends many calls or casts and measures them.",
+    description =
+        "Calls a method that takes a message, from many callers at once, and prints throughput, "
+            + "latencies and errors. Ends with 0 only if all calls were answered.",
     footer = {
       "",
       "Examples:",
@@ -36,10 +36,9 @@ final class RpcClientCommand extends LoadCommand {
       names = "--timeout",
       paramLabel = "SECONDS",
       converter = Seconds.class,
-      description = {
-        "How long each call may take, in s.",
-        "Default: rpc_response_timeout of the configuration, else 60."
-      })
+      description =
+          "How long each call may take, in s. "
+              + "Default: rpc_response_timeout of the configuration, else 60.")
   private @Nullable Duration timeout;
 
   @Option(names = "--is-cast", description = "Casts instead of calling. Default: off.")

@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 /** Serves the workbench. */
 @Command(
     name = "rpc-server",
-    description = {
-      "Serves methods to try things with: echo(value), add(a, b), sleep(seconds),",
-      "fail(kind, message), where(), whoami(), info(message), which may block; and each of them",
-      "with the suffix _async, which does not. With --executor async only the latter are served.",
-      "Says 'ready' on standard error when requests can come; -v shows each of them.",
-      "Runs until the limit, SIGTERM or SIGINT, and then finishes what it has taken."
-    },
+    header = "Serves methods to try things with.",
+    description =
+        "Serves methods to try things with: echo(value), add(a, b), sleep(seconds), "
+            + "fail(kind, message), where(), whoami(), info(message), which may block; and each of them "
+            + "with the suffix _async, which does not. With --executor async only the latter are served. "
+            + "Says 'ready' on standard error when requests can come; -v shows each of them. "
+            + "Runs until the limit, SIGTERM or SIGINT, and then finishes what it has taken.",
     footer = {
       "",
       "Examples:",
@@ -36,10 +36,9 @@ final class RpcServerCommand extends BrokerCommand {
   @Option(
       names = "--executor",
       paramLabel = "EXECUTOR",
-      description = {
-        "What decides the threads: blocking, hybrid, async, or a plug-in's name.",
-        "Default: executor of the configuration, else hybrid."
-      })
+      description =
+          "What decides the threads: blocking, hybrid, async, or a plug-in's name. "
+              + "Default: executor of the configuration, else hybrid.")
   private @Nullable String executor;
 
   @Option(

@@ -22,11 +22,11 @@ import picocli.CommandLine.ParameterException;
 /** Serves methods from a file of answers. */
 @Command(
     name = "serve",
-    description = {
-      "Stands in for a server: answers each method from a file and prints each request as a line",
-      "of JSON: method, args, context. Says 'ready' on standard error when requests can come.",
-      "Runs until the limit, SIGTERM or SIGINT."
-    },
+    header = "Stands in for a server, with answers from a file.",
+    description =
+        "Stands in for a server: answers each method from a file and prints each request as a line "
+            + "of JSON: method, args, context. Says 'ready' on standard error when requests can come. "
+            + "Runs until the limit, SIGTERM or SIGINT.",
     footer = {
       "",
       "The file is a JSON object: {\"method\": {\"result\": any} or {\"error\": \"text\"}}",

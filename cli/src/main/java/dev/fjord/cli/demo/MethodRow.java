@@ -1,5 +1,7 @@
 package dev.fjord.cli.demo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one method did.
  *
@@ -8,8 +10,8 @@ package dev.fjord.cli.demo;
  * @param style blocking or async
  * @param thread the kind of thread it ran on
  * @param count how many messages
- * @param p50 the median time of a call in ms, 0 for what has no answer
- * @param p99 the time that 99 % of its calls did not exceed in ms
+ * @param p50 the median time of a call in ms, null for what has no answer
+ * @param p99 the time that 99 % of its calls did not exceed in ms, null for what has no answer
  * @param errors how many answers were wrong or missing
  */
 public record MethodRow(
@@ -18,6 +20,6 @@ public record MethodRow(
     String style,
     String thread,
     long count,
-    double p50,
-    double p99,
+    @Nullable Double p50,
+    @Nullable Double p99,
     long errors) {}
