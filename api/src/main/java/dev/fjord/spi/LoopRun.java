@@ -2,6 +2,7 @@ package dev.fjord.spi;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation on its loop: starts there, finishes there, and is given up at its deadline. */
@@ -31,6 +32,8 @@ final class LoopRun {
       if (stage == null) {
         return;
       }
+      // What a method does to its thread is not to reach its reply or the next method.
+      Thread.interrupted();
       stage.whenComplete(
           (outcome, failure) -> completed(AcceptedInvocation.outcome(outcome, failure)));
       if (!over.get()) {
@@ -48,6 +51,7 @@ final class LoopRun {
       return;
     }
     if (loop.isHere()) {
+      Thread.interrupted();
       end(outcome);
       return;
     }

@@ -3,6 +3,7 @@ package dev.fjord.spi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,13 @@ public final class Payload {
       }
     }
     return Optional.empty();
+  }
+
+  /** Hands each field to a visitor, in order of arrival, names that came twice included. */
+  public void forEach(BiConsumer<String, JsonText> visitor) {
+    for (int i = 0; i < size; i++) {
+      visitor.accept(names[i], values[i]);
+    }
   }
 
   /** The names, in order of arrival. */

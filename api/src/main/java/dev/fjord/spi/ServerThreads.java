@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the platform threads of one executor, named {@code <role>-<server>-<n>}, and waits for
- * their end. They see the classes that the thread saw that made this.
+ * their end. They see the classes that the thread saw that made this, and like
+ * virtual threads they do not keep the process alive.
  *
  * <p>Thread-safe; only {@link #await} blocks.
  */
@@ -32,6 +33,7 @@ public final class ServerThreads implements ThreadFactory {
     Thread thread =
         Thread.ofPlatform()
             .name(prefix + count.getAndIncrement())
+            .daemon(true)
             .inheritInheritableThreadLocals(false)
             .unstarted(task);
     thread.setContextClassLoader(loader);

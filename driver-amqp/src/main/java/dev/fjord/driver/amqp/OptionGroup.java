@@ -1,0 +1,116 @@
+package dev.fjord.driver.amqp;
+
+import dev.fjord.ConfigOption;
+import dev.fjord.ConfigurationException;
+import dev.fjord.Escaped;
+import dev.fjord.FjordConfig;
+import dev.fjord.TransportUrl;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The options of one driver: its group of the configuration, overridden by the URL's query, with
+ * the names that options had in the past. Thread-safe.
+ */
+public final class OptionGroup {
+  private final String name;
+  private final List<ConfigOption<?>> options;
+  private final Map<String, ConfigOption<?>> oldNames;
+
+  /**
+   * With what it knows.
+   *
+   * @param name the group's name
+   * @param options its options
+   * @param oldNames options by the names they had in the past
+   */
+  public OptionGroup(
+      String name, List<ConfigOption<?>> options, Map<String, ConfigOption<?>> oldNames) {
+    this.name = name;
+    this.options = List.copyOf(options);
+    this.oldNames = Map.copyOf(oldNames);
+  }
+
+  /**
+   * The configuration in which the URL's query has been put over the group.
+   *
+   * @throws ConfigurationException if the query has an option that the group has not
+   */
+  public FjordConfig overlaid(FjordConfig config, TransportUrl url) {
+    FjordConfig.Builder builder = FjordConfig.builder();
+    config
+        .asMap()
+        .forEach(
+            (key, value) -> {
+              ConfigOption<?> renamed = renamed(key);
+              if (renamed != null && !config.isSet(renamed)) {
+                builder.set(renamed, value);
+              }
+            });
+    builder.from(config.asMap());
+    url.query().forEach((option, value) -> builder.set(known(option), value));
+    return builder.build();
+  }
+
+  private @org.jspecify.annotations.Nullable ConfigOption<?> renamed(String key) {
+    String prefix = name + ".";
+    return key.startsWith(prefix) ? oldNames.get(key.substring(prefix.length())) : null;
+  }
+
+  private ConfigOption<?> known(String option) {
+    for (ConfigOption<?> candidate : options) {
+      if (candidate.name().equals(option)) {
+        return candidate;
+      }
+    }
+    ConfigOption<?> renamed = oldNames.get(option);
+    if (renamed != null) {
+      return renamed;
+    }
+    throw new ConfigurationException(
+        "The transport URL sets '"
+            + Escaped.text(option)
+            + "', which the group ["
+            + name
+            + "] has not. Did you mean "
+            + nearest(option)
+            + "?");
+  }
+
+  private String nearest(String option) {
+    String wanted = option.toLowerCase(Locale.ROOT);
+    Set<String> names = new TreeSet<>(oldNames.keySet());
+    options.forEach(candidate -> names.add(candidate.name()));
+    String best = "";
+    int least = Integer.MAX_VALUE;
+    for (String candidate : names) {
+      int distance = distance(wanted.substring(0, Math.min(wanted.length(), 64)), candidate);
+      if (distance < least) {
+        least = distance;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /** How many letters must be added, removed or changed. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

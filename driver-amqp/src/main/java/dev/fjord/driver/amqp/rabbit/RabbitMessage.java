@@ -1,0 +1,134 @@
+package dev.fjord.driver.amqp.rabbit;
+
+import dev.fjord.MessageContext;
+import dev.fjord.driver.amqp.rabbit.wire.ReceivedMessage;
+import dev.fjord.spi.IncomingMessage;
+import dev.fjord.spi.Payload;
+import dev.fjord.spi.Reply;
+import dev.fjord.spi.Timers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A message that was handed over. Thread-safe. */
+final class RabbitMessage implements IncomingMessage {
+  private final ReceivedMessage message;
+  private final DeliverySession session;
+  private final Delivery delivery;
+  private final Timers timers;
+  private final @Nullable ReplySender replies;
+  private final AtomicReference<@Nullable Settlement> settlement = new AtomicReference<>();
+  private final AtomicBoolean replied = new AtomicBoolean();
+  private final AtomicReference<@Nullable Heartbeats> heartbeats = new AtomicReference<>();
+
+  /** Without a sender of replies, it is a notification. */
+  RabbitMessage(
+      ReceivedMessage message,
+      DeliverySession session,
+      Delivery delivery,
+      Timers timers,
+      @Nullable ReplySender replies) {
+    this.message = message;
+    this.session = session;
+    this.delivery = delivery;
+    this.timers = timers;
+    this.replies = replies;
+  }
+
+  @Override
+  public MessageContext context() {
+    return message.context();
+  }
+
+  @Override
+  public Payload payload() {
+    return message.fields();
+  }
+
+  @Override
+  public Optional<Duration> budget() {
+    long millis = delivery.expirationMillis();
+    if (millis < 0) {
+      return Optional.empty();
+    }
+    long left = millis * 1_000_000 - (timers.nanoTime() - delivery.receivedNanos());
+    return Optional.of(Duration.ofNanos(Math.max(0, left)));
+  }
+
+  @Override
+  public boolean expectsReply() {
+    return replies != null && message.wire().expectsReply();
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> acknowledge() {
+    CompletionStage<@Nullable Void> done = settle(Settlement.Kind.ACKNOWLEDGE);
+    if (expectsReply()) {
+      startHeartbeats();
+    }
+    return done;
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> requeue() {
+    return settle(Settlement.Kind.REQUEUE);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> reply(Reply reply) {
+    ReplySender sender = replies;
+    if (sender == null || !message.wire().expectsReply() || !replied.compareAndSet(false, true)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Heartbeats beating = heartbeats.getAndSet(null);
+    if (beating != null) {
+      beating.stop();
+    }
+    return sender.reply(message.wire(), reply);
+  }
+
+  @Override
+  public void heartbeat() {
+    ReplySender sender = replies;
+    if (sender != null
+        && expectsReply()
+        && !replied.get()
+        && Heartbeats.areWanted(message.wire())) {
+      sender.heartbeat(message.wire());
+    }
+  }
+
+  /** How many fields it has, and none of their values. */
+  @Override
+  public String toString() {
+    return "RabbitMessage[" + message + "]";
+  }
+
+  private CompletionStage<@Nullable Void> settle(Settlement.Kind kind) {
+    Settlement mine = new Settlement(delivery.tag(), message.wire().uniqueId(), kind);
+    if (settlement.compareAndSet(null, mine)) {
+      session.settle(mine);
+      return mine;
+    }
+    Settlement first = settlement.get();
+    return first == null ? CompletableFuture.completedFuture(null) : first;
+  }
+
+  private void startHeartbeats() {
+    ReplySender sender = replies;
+    if (sender != null && Heartbeats.areWanted(message.wire()) && heartbeats.get() == null) {
+      Heartbeats started = new Heartbeats(timers, sender, message.wire());
+      if (heartbeats.compareAndSet(null, started)) {
+        started.start();
+        // A race with reply(): whoever comes second stops them.
+        if (replied.get()) {
+          started.stop();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.fjord.driver.amqp.rabbit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fjord.Escaped;
+import dev.fjord.driver.amqp.MessageIds;
+import dev.fjord.driver.amqp.rabbit.config.MessagingSettings;
+import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
+import dev.fjord.driver.amqp.rabbit.link.Declaration;
+import dev.fjord.driver.amqp.rabbit.link.LiveChannel.Mandatory;
+import dev.fjord.driver.amqp.rabbit.link.Publication;
+import dev.fjord.driver.amqp.rabbit.link.Route;
+import dev.fjord.driver.amqp.rabbit.wire.ReceivedMessage;
+import dev.fjord.driver.amqp.rabbit.wire.ReplyEncoder;
+import dev.fjord.driver.amqp.rabbit.wire.WireProperties;
+import dev.fjord.spi.Reply;
+import dev.fjord.spi.Timers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends replies to the queues that requests name, through the default exchange. A reply whose queue
+ * is missing is tried again in the background for a while, since its caller may be reconnecting;
+ * then the queue is taken for gone. Thread-safe; never waits.
+ */
+final class ReplySender {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
+  private static final Duration RETRY = Duration.ofMillis(250);
+  private static final Duration SEND_LIMIT = Duration.ofSeconds(60);
+  private static final int MOST_RETRYING = 1_000;
+  private static final int LONGEST_QUEUE_NAME = 255;
+
+  private final ConfirmedPublisher publisher;
+  private final ReplyEncoder encoder;
+  private final WireProperties properties;
+  private final MessagingSettings settings;
+  private final Timers timers;
+  private final MessageIds ids;
+  private final Cache<String, Boolean> gone;
+  private final AtomicInteger retrying = new AtomicInteger();
+
+  ReplySender(ConfirmedPublisher publisher, ReplyEncoder encoder, DriverParts parts) {
+    this.publisher = publisher;
+    this.encoder = encoder;
+    this.properties = parts.properties();
+    this.settings = parts.settings().messaging();
+    this.timers = parts.timers();
+    this.ids = parts.ids();
+    this.gone =
+        Caffeine.newBuilder()
+            .maximumSize(200)
+            .expireAfterWrite(Duration.ofSeconds(60))
+            .ticker(timers::nanoTime)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** Sends a reply. Completes when the broker has it, or when it first came back. */
+  CompletionStage<@Nullable Void> reply(ReceivedMessage.Wire request, Reply reply) {
+    String queue = request.replyQueue();
+    if (!isUsable(queue)) {
+      LOG.warn("A reply is dropped: its request names no usable queue: {}", Escaped.text(queue));
+      return CompletableFuture.completedFuture(null);
+    }
+    if (gone.getIfPresent(queue) != null) {
+      LOG.debug("A reply is dropped: its queue {} is gone", Escaped.text(queue));
+      return CompletableFuture.completedFuture(null);
+    }
+    byte[] body;
+    try {
+      body = compressed(encoder.last(reply, request.messageId(), ids.next()));
+    } catch (RuntimeException e) {
+      LOG.error("A reply cannot be encoded and is dropped; its caller will time out", e);
+      return CompletableFuture.completedFuture(null);
+    }
+    long giveUp = timers.nanoTime() + settings.replyRetry().toNanos();
+    return attempt(queue, body)
+        .handle(
+            (outcome, failure) -> {
+              if (failure != null) {
+                LOG.warn("A reply to {} was lost: {}", Escaped.text(queue), failure.getMessage());
+              } else if (outcome == Publication.Outcome.RETURNED) {
+                retryInBackground(queue, body, giveUp);
+              }
+              return null;
+            });
+  }
+
+  /** Sends a heartbeat; true if it reached the caller's queue. */
+  CompletionStage<Boolean> heartbeat(ReceivedMessage.Wire request) {
+    String queue = request.replyQueue();
+    if (!isUsable(queue) || gone.getIfPresent(queue) != null) {
+      return CompletableFuture.completedFuture(false);
+    }
+    byte[] body = compressed(encoder.heartbeat(request.messageId(), ids.next()));
+    return attempt(queue, body).thenApply(outcome -> outcome == Publication.Outcome.CONFIRMED);
+  }
+
+  private void retryInBackground(String queue, byte[] body, long giveUp) {
+    if (retrying.incrementAndGet() > MOST_RETRYING) {
+      retrying.decrementAndGet();
+      LOG.warn(
+          "A reply is dropped: its queue {} is missing, and {} others are being tried again",
+          Escaped.text(queue),
+          MOST_RETRYING);
+      return;
+    }
+    LOG.info("The queue {} of a caller is missing; its reply is tried again", Escaped.text(queue));
+    retry(queue, body, giveUp);
+  }
+
+  private void retry(String queue, byte[] body, long giveUp) {
+    if (timers.nanoTime() - giveUp >= 0 || gone.getIfPresent(queue) != null) {
+      retrying.decrementAndGet();
+      gone.put(queue, true);
+      LOG.warn("The queue {} of a caller is gone; replies to it are dropped", Escaped.text(queue));
+      return;
+    }
+    timers.schedule(RETRY, () -> tryAgain(queue, body, giveUp));
+  }
+
+  private void tryAgain(String queue, byte[] body, long giveUp) {
+    var unused =
+        attempt(queue, body)
+            .whenComplete(
+                (outcome, failure) -> {
+                  if (outcome == Publication.Outcome.RETURNED) {
+                    retry(queue, body, giveUp);
+                  } else {
+                    retrying.decrementAndGet();
+                  }
+                });
+  }
+
+  private Publication attempt(String queue, byte[] body) {
+    Mandatory mandatory = settings.mandatoryReplies() ? Mandatory.YES : Mandatory.NO;
+    Publication publication =
+        new Publication(
+            new Route("", queue, mandatory, Declaration.NONE), properties::lasting, body);
+    SendLimit.within(SEND_LIMIT, publication, publisher, timers);
+    publisher.publish(publication);
+    return publication;
+  }
+
+  private byte[] compressed(byte[] body) {
+    return properties.compression().compress(body);
+  }
+
+  /** The name comes from outside; it is used as a routing key of the default exchange only. */
+  private static boolean isUsable(String queue) {
+    if (queue.isEmpty() || queue.length() > LONGEST_QUEUE_NAME) {
+      return false;
+    }
+    for (int i = 0; i < queue.length(); i++) {
+      char c = queue.charAt(i);
+      if (c <= ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.fjord.driver.amqp.rabbit;
+
+import dev.fjord.DeliveryException;
+import dev.fjord.DeliveryException.Retry;
+import dev.fjord.FjordException;
+import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
+import dev.fjord.driver.amqp.rabbit.link.Publication;
+import dev.fjord.spi.Timers;
+import java.time.Duration;
+
+/** Ends a publication that the broker does not take in time. */
+final class SendLimit {
+  private SendLimit() {}
+
+  static void within(
+      Duration limit, Publication publication, ConfirmedPublisher publisher, Timers timers) {
+    Timers.Timeout timeout =
+        timers.schedule(
+            limit,
+            () -> {
+              publication.completeExceptionally(late(limit, publication, publisher));
+              publisher.forgetGivenUp();
+            });
+    var unused = publication.whenComplete((outcome, failure) -> timeout.cancel());
+  }
+
+  /** What a publication that ran out of time is told as. */
+  static FjordException late(
+      Duration limit, Publication publication, ConfirmedPublisher publisher) {
+    if (publication.wasWritten()) {
+      return new DeliveryException(
+          "The broker did not confirm the message within " + limit.toMillis() + " ms",
+          Retry.MAY_DUPLICATE,
+          null);
+    }
+    return publisher
+        .obstacle()
+        .orElseGet(
+            () ->
+                new DeliveryException(
+                    "The message was not written within " + limit.toMillis() + " ms",
+                    Retry.SAFE,
+                    null));
+  }
+}

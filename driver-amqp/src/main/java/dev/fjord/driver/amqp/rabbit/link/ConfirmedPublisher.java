@@ -1,0 +1,294 @@
+package dev.fjord.driver.amqp.rabbit.link;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import dev.fjord.DeliveryException;
+import dev.fjord.DeliveryException.Retry;
+import dev.fjord.FjordException;
+import dev.fjord.TransportClosedException;
+import dev.fjord.driver.amqp.rabbit.link.LiveChannel.Reach;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes on one channel and waits for the broker's confirm of each message, many at a time.
+ *
+ * <p>{@link #publish} may be called by any thread and never waits: the message goes into a bounded
+ * queue that the loop writes out, as fast as the socket takes it. A message that was written and
+ * not confirmed when the channel was lost is written once more; its unique id lets receivers know
+ * it.
+ */
+public final class ConfirmedPublisher implements ChannelUser {
+  private static final int WINDOW = 4_096;
+  private static final int MOST_OUTSTANDING = 32_768;
+  private static final long MOST_BYTES = 256L * 1024 * 1024;
+  private static final int MOST_WRITES = 2;
+
+  private final RabbitConnection connection;
+  private final String purpose;
+  private final Queue<Publication> handedOver = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger outstanding = new AtomicInteger();
+  private final AtomicLong outstandingBytes = new AtomicLong();
+  private final AtomicBoolean drainIsDue = new AtomicBoolean();
+  private final AtomicBoolean attached = new AtomicBoolean();
+  // Confined to the loop from here on.
+  private final Deque<Publication> backlog = new ArrayDeque<>();
+  private final ConfirmWindow window = new ConfirmWindow(WINDOW);
+  private final RouteDeclarer declarer;
+  private @Nullable LiveChannel channel;
+  private @Nullable FjordException closed;
+
+  /** On a connection, for a purpose that shows in logs. Opens its channel at first use. */
+  public ConfirmedPublisher(RabbitConnection connection, String purpose) {
+    this.connection = connection;
+    this.purpose = purpose;
+    this.declarer = new RouteDeclarer(connection, this::declared, this::undeclared);
+  }
+
+  /** Hands a message over; what comes of it is told by the publication itself. */
+  public void publish(Publication publication) {
+    int count = outstanding.incrementAndGet();
+    long bytes = outstandingBytes.addAndGet(publication.size());
+    if (count > MOST_OUTSTANDING || (bytes > MOST_BYTES && count > 1)) {
+      release(publication);
+      fail(
+          publication,
+          "Too much waits to be sent ("
+              + count
+              + " messages, "
+              + bytes
+              + " bytes): the broker takes it more slowly than it comes",
+          null);
+      drainSoon();
+      return;
+    }
+    handedOver.add(publication);
+    drainSoon();
+    if (!attached.get() && attached.compareAndSet(false, true)) {
+      connection.attach(this);
+    }
+  }
+
+  /** A publication was given up by its owner; forgets it soon if it was not written yet. */
+  public void forgetGivenUp() {
+    drainSoon();
+  }
+
+  /** What keeps messages from being written, if there is something. */
+  public Optional<FjordException> obstacle() {
+    return connection.isBlocked()
+        ? Optional.of(
+            new DeliveryException(
+                "The broker blocks publishers: it is low on memory or disk", Retry.SAFE, null))
+        : connection.unreachable();
+  }
+
+  /** Ends everything that is under way. */
+  public void close(TransportClosedException reason) {
+    connection.onLoop(
+        () -> {
+          closed = reason;
+          drain();
+        });
+  }
+
+  @Override
+  public String purpose() {
+    return purpose;
+  }
+
+  @Override
+  public void prepare(Channel client) throws IOException {
+    // Not confirmSelect(): that makes the client keep a second, locked account of what is pending.
+    client.rpc(new AMQP.Confirm.Select.Builder().build());
+    client.addConfirmListener(
+        (sequence, multiple) -> window.settle(sequence, reach(multiple), this::confirmed),
+        (sequence, multiple) -> window.settle(sequence, reach(multiple), this::rejected));
+    client.addReturnListener(
+        returned -> returned(returned.getExchange(), returned.getRoutingKey(), returned.getBody()));
+  }
+
+  @Override
+  public void opened(LiveChannel live) {
+    channel = live;
+    declarer.forget();
+    drain();
+  }
+
+  @Override
+  public void lost() {
+    channel = null;
+    List<Publication> unconfirmed = window.restart();
+    for (int i = unconfirmed.size() - 1; i >= 0; i--) {
+      Publication publication = unconfirmed.get(i);
+      if (publication.writes() < MOST_WRITES) {
+        backlog.addFirst(publication);
+      } else {
+        finish(publication, "It was sent twice and the connection was lost before its confirm");
+      }
+    }
+  }
+
+  @Override
+  public void refused(FjordException reason) {
+    drainInto();
+    endBacklog(reason);
+  }
+
+  @Override
+  public void writable() {
+    drain();
+  }
+
+  private void drainSoon() {
+    if (drainIsDue.compareAndSet(false, true)) {
+      connection.onLoop(
+          () -> {
+            // Cleared before the queue is read: whoever adds later makes another drain due.
+            drainIsDue.set(false);
+            drain();
+          });
+    }
+  }
+
+  private void drainInto() {
+    for (Publication next = handedOver.poll(); next != null; next = handedOver.poll()) {
+      backlog.add(next);
+    }
+  }
+
+  private void drain() {
+    drainInto();
+    FjordException reason = closed == null ? connection.refusal().orElse(null) : closed;
+    if (reason != null) {
+      endAll(reason);
+      return;
+    }
+    LiveChannel current = channel;
+    if (current == null || connection.isBlocked()) {
+      dropEnded();
+      return;
+    }
+    while (!backlog.isEmpty() && !window.isFull() && current.isWritable()) {
+      Publication publication = backlog.remove();
+      if (publication.isDone()) {
+        release(publication);
+      } else if (declarer.isDeclared(publication)) {
+        if (!write(publication, current)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean write(Publication publication, LiveChannel current) {
+    // Before the write: a confirm may not come first, but the window must hold what is counted.
+    window.add(publication);
+    if (publication.writeTo(current)) {
+      return true;
+    }
+    window.removeLast();
+    publication.unwritten();
+    backlog.addFirst(publication);
+    channel = null;
+    return false;
+  }
+
+  private void confirmed(Publication publication) {
+    release(publication);
+    publication.complete(Publication.Outcome.CONFIRMED);
+    if (!backlog.isEmpty()) {
+      drainSoon();
+    }
+  }
+
+  private void rejected(Publication publication) {
+    release(publication);
+    fail(
+        publication,
+        "The broker rejected it: its queue is full, or the broker is in trouble",
+        null);
+  }
+
+  private void returned(String exchange, String key, byte[] body) {
+    Publication publication = window.find(exchange, key, body);
+    if (publication != null) {
+      // Its confirm follows and takes it out of the window.
+      publication.complete(Publication.Outcome.RETURNED);
+    }
+  }
+
+  private void declared(List<Publication> waiting) {
+    for (int i = waiting.size() - 1; i >= 0; i--) {
+      backlog.addFirst(waiting.get(i));
+    }
+    drain();
+  }
+
+  private void undeclared(List<Publication> waiting, FjordException reason) {
+    for (Publication publication : waiting) {
+      release(publication);
+      publication.completeExceptionally(reason);
+    }
+  }
+
+  private void endAll(FjordException reason) {
+    if (closed != null) {
+      backlog.addAll(window.restart());
+      backlog.addAll(declarer.takeAll());
+    }
+    endBacklog(reason);
+  }
+
+  private void endBacklog(FjordException reason) {
+    for (Publication publication : backlog) {
+      // What was written before the loss may have arrived; that matters more than why it ends now.
+      publication.completeExceptionally(
+          publication.wasWritten() && closed == null
+              ? new DeliveryException(
+                  "The connection was lost before its confirm, and there is no new one",
+                  Retry.MAY_DUPLICATE,
+                  reason)
+              : reason);
+    }
+    dropEnded();
+  }
+
+  private void dropEnded() {
+    backlog.removeIf(
+        publication -> {
+          if (publication.isDone()) {
+            release(publication);
+          }
+          return publication.isDone();
+        });
+  }
+
+  private void finish(Publication publication, String what) {
+    release(publication);
+    fail(publication, what, null);
+  }
+
+  private static void fail(Publication publication, String what, @Nullable Throwable cause) {
+    Retry retry = publication.writes() > 1 ? Retry.MAY_DUPLICATE : Retry.SAFE;
+    publication.completeExceptionally(new DeliveryException(what, retry, cause));
+  }
+
+  private void release(Publication publication) {
+    outstanding.decrementAndGet();
+    outstandingBytes.addAndGet(-publication.size());
+  }
+
+  private static Reach reach(boolean multiple) {
+    return multiple ? Reach.ALL_UP_TO : Reach.ONE;
+  }
+}

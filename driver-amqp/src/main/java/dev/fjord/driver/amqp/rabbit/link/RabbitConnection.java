@@ -1,0 +1,401 @@
+package dev.fjord.driver.amqp.rabbit.link;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Method;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.fjord.BrokerUnreachableException;
+import dev.fjord.ConfigurationException;
+import dev.fjord.Escaped;
+import dev.fjord.FjordException;
+import dev.fjord.TransportUrl;
+import dev.fjord.driver.amqp.Backoff;
+import dev.fjord.driver.amqp.ConnectionEvents;
+import dev.fjord.driver.amqp.ConnectionState;
+import dev.fjord.driver.amqp.ConnectionStates;
+import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
+import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
+import dev.fjord.spi.Timers;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection that recovers by itself: made at first use, made again when it is lost, with every
+ * user's channel on it. Its states are those of {@link ConnectionState}.
+ *
+ * <p>Thread-safe. No public method blocks except {@link #awaitClosed}.
+ */
+public final class RabbitConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(RabbitConnection.class);
+  private static final Duration SLOW = Duration.ofSeconds(5);
+  private static final int CLOSE_MILLIS = 1_000;
+
+  private final String name;
+  private final TransportUrl url;
+  private final LinkSettings settings;
+  private final Timers timers;
+  private final ConnectionStates states;
+  private final EventLoopGroup group;
+  private final EventExecutor loop;
+  private final ExecutorService setup;
+  private final Connector connector;
+  private final Random random = new Random();
+  private final Backoff backoff;
+  private final Map<ChannelUser, ChannelSeat> seats = new LinkedHashMap<>();
+  private final List<ChannelUser> users = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+  private @Nullable Connection connection;
+  private boolean attemptIsDue;
+  private volatile io.netty.channel.@Nullable Channel socket;
+  private volatile @Nullable FjordException refused;
+  private volatile @Nullable Throwable tlsFailure;
+  private volatile boolean isClosing;
+
+  /** With its role, which is part of its threads' names. Reaches for no broker yet. */
+  public RabbitConnection(
+      String role,
+      TransportUrl url,
+      RabbitSettings settings,
+      Timers timers,
+      ConnectionEvents events) {
+    this.name = "rabbit-" + role;
+    this.url = url;
+    this.settings = settings.link();
+    this.timers = timers;
+    this.states = new ConnectionStates(name + " to " + url, events);
+    this.group = WireThreads.loop(name);
+    this.loop = group.next();
+    this.setup = WireThreads.setup(name);
+    this.connector = new Connector(url, settings, random);
+    this.backoff = new Backoff(this.settings.backoff(), random);
+  }
+
+  /** Where the connection stands. */
+  public ConnectionState state() {
+    return states.now();
+  }
+
+  /** Whether messages written now would reach the broker's memory. */
+  public boolean isBlocked() {
+    return states.now() == ConnectionState.BLOCKED;
+  }
+
+  /** Why the broker lets nobody in, as long as that lasts. */
+  public Optional<FjordException> refusal() {
+    return Optional.ofNullable(refused);
+  }
+
+  /** What to tell somebody whose time ran out before there was a connection. */
+  public Optional<FjordException> unreachable() {
+    String trouble = states.trouble();
+    return switch (states.now()) {
+      case CONNECTED, BLOCKED, CLOSED -> Optional.empty();
+      default ->
+          Optional.of(
+              new BrokerUnreachableException(
+                  url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
+    };
+  }
+
+  /** Whether the current thread is this connection's loop. */
+  public boolean isLoop() {
+    return loop.inEventLoop();
+  }
+
+  /** Runs a task on the loop; after the close, tasks are dropped. */
+  public void onLoop(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} is closed; a task is dropped", name);
+    }
+  }
+
+  /** Gives a user a channel, now and after every loss, until it is detached. */
+  public void attach(ChannelUser user) {
+    onSetup(
+        () -> {
+          ChannelSeat seat =
+              seats.computeIfAbsent(
+                  user, one -> new ChannelSeat(this, one, new Backoff(settings.backoff(), random)));
+          users.add(user);
+          if (connection == null) {
+            attemptSoon(Duration.ZERO);
+          } else {
+            reopen(seat);
+          }
+        });
+  }
+
+  /** Takes a user's channel away for good, after a last task on it. */
+  public void detach(ChannelUser user, ChannelTask last) {
+    onSetup(
+        () -> {
+          ChannelSeat seat = seats.remove(user);
+          users.remove(user);
+          if (seat != null) {
+            seat.run(last);
+            seat.leave();
+          }
+        });
+  }
+
+  /** Does something on a user's channel that may wait for the broker. */
+  public void withChannel(ChannelUser user, ChannelTask task) {
+    onSetup(
+        () -> {
+          ChannelSeat seat = seats.get(user);
+          if (seat != null) {
+            seat.run(task);
+          }
+        });
+  }
+
+  /**
+   * Carries out declarations. The stage ends with an {@link IOException} when there is no
+   * connection and with a {@link FjordException} when the broker refuses for good.
+   */
+  public CompletionStage<@Nullable Void> declare(List<Method> methods) {
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    onSetup(
+        () -> {
+          Connection current = connection;
+          try {
+            if (current == null) {
+              throw new IOException("There is no connection");
+            }
+            Declarations.run(current, methods);
+            done.complete(null);
+          } catch (IOException | ShutdownSignalException e) {
+            done.completeExceptionally(refusal(e).map(Exception.class::cast).orElse(e));
+          }
+        });
+    return done;
+  }
+
+  /** Begins to close; what was asked of the setup thread before is done first. */
+  public void close() {
+    isClosing = true;
+    onSetup(
+        () -> {
+          states.to(ConnectionState.CLOSED, "closed by its owner");
+          Connection current = connection;
+          connection = null;
+          if (current != null) {
+            current.abort(AMQP.REPLY_SUCCESS, "closed", CLOSE_MILLIS);
+          }
+          closed.complete(null);
+        });
+    setup.shutdown();
+  }
+
+  /** Waits for the close to end and forces it when the time is up. Blocks. */
+  public void awaitClosed(Duration limit) {
+    try {
+      closed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{} does not close; its socket is closed without the broker's consent", name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("The close is never completed with a failure", e);
+    }
+    states.to(ConnectionState.CLOSED, "closed by its owner");
+    setup.shutdownNow();
+    closeSocket();
+    var unused = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Roles, not addresses: those are in the events. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  void onSetup(Runnable task) {
+    try {
+      setup.execute(task);
+    } catch (RejectedExecutionException e) {
+      if (!isClosing) {
+        LOG.error("{}: more than is sensible waits to be set up; something was left out", name);
+      }
+    }
+  }
+
+  void later(Duration pause, Runnable task) {
+    if (!isClosing) {
+      timers.schedule(pause, () -> onSetup(task));
+    }
+  }
+
+  boolean isConnected() {
+    Connection current = connection;
+    return current != null && current.isOpen();
+  }
+
+  Duration slowPause() {
+    return Backoff.jittered(SLOW, random);
+  }
+
+  void reopen(ChannelSeat seat) {
+    Connection current = connection;
+    io.netty.channel.Channel currentSocket = socket;
+    if (current != null && currentSocket != null && current.isOpen()) {
+      seat.open(current, currentSocket);
+    }
+  }
+
+  /** Ends a connection that is of no use any more; the loss is then handled like any other. */
+  void drop(String reason) {
+    LOG.warn("{}: {}; the connection is dropped", name, reason);
+    closeSocket();
+  }
+
+  Optional<FjordException> refusal(Exception cause) {
+    if (cause instanceof FjordException typed) {
+      return Optional.of(typed);
+    }
+    return Refusal.behind(cause)
+        .map(
+            refusal ->
+                refusal.code() == AMQP.PRECONDITION_FAILED
+                    ? mismatch(refusal, cause)
+                    : new BrokerUnreachableException(url, refusal.text(), cause));
+  }
+
+  private static FjordException mismatch(Refusal refusal, Exception cause) {
+    return new ConfigurationException(
+        "The broker has a queue or exchange with other flags or arguments than this configuration"
+            + " asks for: "
+            + refusal.text()
+            + ". Set the options of [oslo_messaging_rabbit] to the same values on all ends, or"
+            + " delete it at the broker.",
+        cause);
+  }
+
+  private void attemptSoon(Duration pause) {
+    if (!attemptIsDue && !isClosing) {
+      attemptIsDue = true;
+      if (pause.isZero()) {
+        onSetup(this::attempt);
+      } else {
+        later(pause, this::attempt);
+      }
+    }
+  }
+
+  private void attempt() {
+    attemptIsDue = false;
+    Exception failure = null;
+    for (int i = 0; i < connector.hosts() && connection == null && !isClosing; i++) {
+      states.to(ConnectionState.CONNECTING, "an attempt begins");
+      try {
+        connected(connector.connect(name, group, this::watch));
+        return;
+      } catch (IOException | TimeoutException | RuntimeException e) {
+        Throwable tls = tlsFailure;
+        failure = tls == null ? e : new IOException("TLS failed", tls);
+      }
+    }
+    if (failure != null && !isClosing) {
+      failed(failure);
+    }
+  }
+
+  private void connected(Connection made) {
+    connection = made;
+    refused = null;
+    backoff.reset();
+    made.addBlockedListener(this::blocked, this::unblocked);
+    states.to(
+        ConnectionState.CONNECTED,
+        made.getAddress().getHostAddress() + ":" + made.getPort() + " took it");
+    made.addShutdownListener(cause -> onSetup(() -> lost(made, cause)));
+    for (ChannelSeat seat : List.copyOf(seats.values())) {
+      reopen(seat);
+    }
+  }
+
+  private void failed(Exception failure) {
+    closeSocket();
+    Optional<FjordException> permanent = refusal(failure);
+    if (permanent.isPresent()) {
+      FjordException typed = permanent.get();
+      refused = typed;
+      states.to(ConnectionState.REFUSED, String.valueOf(typed.getMessage()));
+      for (ChannelUser user : List.copyOf(seats.keySet())) {
+        onLoop(() -> user.refused(typed));
+      }
+      attemptSoon(slowPause());
+    } else {
+      states.to(ConnectionState.WAITING, Refusal.describe(failure));
+      attemptSoon(backoff.next());
+    }
+  }
+
+  private void lost(Connection which, ShutdownSignalException cause) {
+    if (!which.equals(connection)) {
+      return;
+    }
+    connection = null;
+    states.to(ConnectionState.WAITING, "lost: " + Refusal.describe(cause));
+    long splay = settings.reconnectSplay().toNanos();
+    Duration pause = Backoff.jittered(settings.reconnectDelay(), random);
+    attemptSoon(pause.plusNanos(splay == 0 ? 0 : random.nextLong(splay)));
+  }
+
+  private void watch(io.netty.channel.Channel opened) {
+    socket = opened;
+    opened.pipeline().addLast(new SocketWatch(this::tellWritable));
+    tlsFailure = null;
+    SslHandler tls = opened.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      // The client tells only that the connection ended, or nothing until its own timeout.
+      tls.handshakeFuture().addListener(handshake -> tlsFailure = handshake.cause());
+    }
+    if (isClosing) {
+      var unused = opened.close();
+    }
+  }
+
+  private void blocked(String reason) {
+    states.to(ConnectionState.BLOCKED, Escaped.text(reason == null ? "" : reason));
+  }
+
+  private void unblocked() {
+    states.to(ConnectionState.CONNECTED, "the broker takes messages again");
+    tellWritable();
+  }
+
+  /** Called on the loop. */
+  private void tellWritable() {
+    for (ChannelUser user : users) {
+      onLoop(user::writable);
+    }
+  }
+
+  private void closeSocket() {
+    io.netty.channel.Channel current = socket;
+    if (current != null) {
+      var unused = current.close();
+    }
+  }
+}

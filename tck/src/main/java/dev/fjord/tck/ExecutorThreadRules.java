@@ -1,0 +1,103 @@
+package dev.fjord.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fjord.spi.EventLoop;
+import dev.fjord.spi.Outcome;
+import dev.fjord.spi.Style;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** X1, X2, X3: which thread runs what, and who can stop whom. */
+public interface ExecutorThreadRules extends ExecutorSubject {
+  /** X1. */
+  @Test
+  default void x1_blockingMethodRunsOnNoLoop() {
+    assumeTrue(styles().contains(Style.BLOCKING), "accepts blocking methods");
+    bench().on("where", Style.BLOCKING, EventLoop::isCurrentThread).start();
+
+    assertThat(bench().outcome(bench().deliver("where"))).isEqualTo(new Outcome.Value(false));
+  }
+
+  /** X1. */
+  @Test
+  default void x1_asynchronousMethodRunsOnALoop() {
+    assumeTrue(hasLoops(), "has loops");
+    bench()
+        .on(
+            "where",
+            Style.ASYNC,
+            () -> CompletableFuture.completedFuture(EventLoop.isCurrentThread()))
+        .start();
+
+    assertThat(bench().outcome(bench().deliver("where"))).isEqualTo(new Outcome.Value(true));
+  }
+
+  /** X1. */
+  @Test
+  default void x1_oneLoopRunsAllAsynchronousMethodsOnOneThread() {
+    assumeTrue(hasLoops(), "has loops");
+    bench().on("run", Style.ASYNC, () -> CompletableFuture.completedFuture(null)).start();
+
+    List<ScriptedCall> calls = bench().deliver(20, "run");
+
+    assertThat(calls)
+        .extracting(call -> bench().get(call.started()))
+        .containsOnly(bench().get(calls.get(0).started()));
+  }
+
+  /** X1. */
+  @Test
+  default void x1_noMethodRunsOnTheThreadItsMessageCameFrom() {
+    for (Style style : styles()) {
+      bench().onWaiting("run " + style, style, CompletableFuture.completedFuture(null));
+    }
+    bench().start();
+
+    for (Style style : styles()) {
+      Thread thread = bench().get(bench().deliver("run " + style).started());
+      assertThat(bench().listener().threads()).doesNotContain(thread);
+    }
+  }
+
+  /** X2. */
+  @Test
+  default void x2_replyThatIsStuckStopsNoOtherMessage() {
+    CompletableFuture<@Nullable Void> stuck = bench().gate();
+    for (Style style : styles()) {
+      bench().onWaiting("run " + style, style, CompletableFuture.completedFuture(null));
+    }
+    bench().start();
+    for (Style style : styles()) {
+      ScriptedCall first = bench().deliver(ScriptedCall.to("run " + style).repliedWith(stuck));
+      bench().outcome(first);
+      assertThat(first.done()).isNotDone();
+    }
+
+    for (Style style : styles()) {
+      for (ScriptedCall other : bench().deliver(10, "run " + style)) {
+        bench().get(other.done());
+      }
+    }
+  }
+
+  /** X3. */
+  @Test
+  default void x3_stuckBlockingMethodsDelayNoAsynchronousOne() {
+    assumeTrue(styles().containsAll(List.of(Style.values())), "accepts both styles");
+    bench()
+        .onWaiting("stuck", Style.BLOCKING, bench().gate())
+        .on("run", Style.ASYNC, () -> CompletableFuture.completedFuture("ran"))
+        .start();
+    for (ScriptedCall stuck : bench().deliver(ExecutorBench.SLOTS - 1, "stuck")) {
+      bench().get(stuck.taken());
+    }
+
+    for (ScriptedCall call : bench().deliver(10, "run")) {
+      assertThat(bench().outcome(call)).isEqualTo(new Outcome.Value("ran"));
+    }
+  }
+}
