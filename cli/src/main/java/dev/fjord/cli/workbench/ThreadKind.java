@@ -1,0 +1,27 @@
+package dev.fjord.cli.workbench;
+
+import dev.fjord.spi.EventLoop;
+import java.util.Locale;
+
+/** What kind of thread something runs on. */
+public enum ThreadKind {
+  /** A thread of the operating system that may block. */
+  PLATFORM,
+  /** A virtual thread, which may block. */
+  VIRTUAL,
+  /** An event loop, which must not block. */
+  LOOP;
+
+  /** The kind of the current thread. */
+  public static ThreadKind current() {
+    if (EventLoop.isCurrentThread()) {
+      return LOOP;
+    }
+    return Thread.currentThread().isVirtual() ? VIRTUAL : PLATFORM;
+  }
+
+  /** The name that is shown: lower case. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
