@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
+import dev.fjord.tck.ScriptedDispatcher.Body;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +48,7 @@ public interface ExecutorShutdownRules extends ExecutorSubject {
   default void x8_messageThatTheLoopRejectsIsNotLost() throws InterruptedException {
     assumeTrue(hasLoops(), "has loops");
     bench()
-        .on("run", Style.ASYNC, () -> CompletableFuture.completedFuture(null))
+        .on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> null))
         .withLoop(
             task -> {
               throw new RejectedExecutionException("The loop was shut down");
@@ -91,7 +92,7 @@ public interface ExecutorShutdownRules extends ExecutorSubject {
     assumeTrue(hasLoops(), "has loops");
     try (ExecutorService loop = Executors.newSingleThreadExecutor()) {
       bench()
-          .on("run", Style.ASYNC, () -> CompletableFuture.completedFuture(null))
+          .on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> null))
           .withLoop(loop)
           .start();
       Thread used = bench().get(bench().deliver("run").started());

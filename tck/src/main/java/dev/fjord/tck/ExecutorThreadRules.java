@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
+import dev.fjord.tck.ScriptedDispatcher.Body;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,7 @@ public interface ExecutorThreadRules extends ExecutorSubject {
   default void x1_asynchronousMethodRunsOnALoop() {
     assumeTrue(hasLoops(), "has loops");
     bench()
-        .on(
-            "where",
-            Style.ASYNC,
-            () -> CompletableFuture.completedFuture(EventLoop.isCurrentThread()))
+        .on("where", Style.ASYNC, Body.answering(Style.ASYNC, EventLoop::isCurrentThread))
         .start();
 
     assertThat(bench().outcome(bench().deliver("where"))).isEqualTo(new Outcome.Value(true));
@@ -41,7 +39,7 @@ public interface ExecutorThreadRules extends ExecutorSubject {
   @Test
   default void x1_oneLoopRunsAllAsynchronousMethodsOnOneThread() {
     assumeTrue(hasLoops(), "has loops");
-    bench().on("run", Style.ASYNC, () -> CompletableFuture.completedFuture(null)).start();
+    bench().on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> null)).start();
 
     List<ScriptedCall> calls = bench().deliver(20, "run");
 
@@ -91,7 +89,7 @@ public interface ExecutorThreadRules extends ExecutorSubject {
     assumeTrue(styles().containsAll(List.of(Style.values())), "accepts both styles");
     bench()
         .onWaiting("stuck", Style.BLOCKING, bench().gate())
-        .on("run", Style.ASYNC, () -> CompletableFuture.completedFuture("ran"))
+        .on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> "ran"))
         .start();
     for (ScriptedCall stuck : bench().deliver(ExecutorBench.SLOTS - 1, "stuck")) {
       bench().get(stuck.taken());
