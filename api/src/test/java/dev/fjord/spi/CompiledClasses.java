@@ -19,7 +19,7 @@ public final class CompiledClasses {
     String api = location(Driver.class);
     arguments.addAll(
         sources.containsKey("module-info.java")
-            ? List.of("--module-path", api)
+            ? List.of("--module-path", System.getProperty("jdk.module.path"))
             : List.of("-classpath", api));
     for (Map.Entry<String, String> source : sources.entrySet()) {
       Path file = folder.resolve(source.getKey());
