@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of {@link ConfigOption}s, from four sources. A later one wins: {@code
+ * The values of {@link ConfigOption}s, from five sources. A later one wins: {@code
  * fjord.properties} on the class path, {@code fjord.properties} in the working directory (or the
  * file that the system property {@code fjord.config} names), the environment ({@code
  * OS_DEFAULT__EXECUTOR}, {@code OS_OSLO_MESSAGING_RABBIT__RABBIT_QUORUM_QUEUE}: oslo.config's own
@@ -134,7 +134,7 @@ public final class FjordConfig {
     public Builder fromFile(Path file) {
       try (Reader reader = Files.newBufferedReader(file)) {
         return fromProperties(reader);
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) {
         throw new ConfigurationException("The configuration file " + file + " cannot be read", e);
       }
     }
@@ -143,8 +143,10 @@ public final class FjordConfig {
     public Builder fromEnvironment(Map<String, String> environment) {
       environment.forEach(
           (variable, value) -> {
-            int separator = variable.indexOf("__");
-            if (variable.startsWith(ENVIRONMENT_PREFIX) && separator > 0) {
+            int separator = variable.indexOf("__", ENVIRONMENT_PREFIX.length());
+            if (variable.startsWith(ENVIRONMENT_PREFIX)
+                && separator > ENVIRONMENT_PREFIX.length()
+                && separator + 2 < variable.length()) {
               String group = variable.substring(ENVIRONMENT_PREFIX.length(), separator);
               String name = variable.substring(separator + 2).toLowerCase(Locale.ROOT);
               set(
@@ -171,7 +173,7 @@ public final class FjordConfig {
         if (stream != null) {
           fromProperties(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8));
         }
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) {
         throw new ConfigurationException(FILE + " on the class path cannot be read", e);
       }
     }

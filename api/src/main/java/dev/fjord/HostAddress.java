@@ -56,7 +56,7 @@ public final class HostAddress {
   /** Host and port, with the user name but never the password. */
   @Override
   public String toString() {
-    String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    String name = host.indexOf(':') >= 0 ? "[" + Escaped.text(host) + "]" : Escaped.text(host);
     String credentials = user == null ? "" : Escaped.text(user) + ":***@";
     return credentials + name + (port < 0 ? "" : ":" + port);
   }

@@ -77,6 +77,8 @@ final class TransportUrlParser {
       int colon = address.indexOf(':');
       host = address.substring(0, colon);
       port = required(address.substring(colon + 1));
+    } else if (address.indexOf(':') >= 0 && !address.matches("[0-9A-Fa-f:.]+(%[\\w.-]+)?")) {
+      throw refused("a host has more than one colon and is no IPv6 address");
     }
     return new HostAddress(host, parsePort(port), user(credentials), password(credentials));
   }

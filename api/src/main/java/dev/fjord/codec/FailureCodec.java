@@ -1,7 +1,10 @@
 package dev.fjord.codec;
 
+import dev.fjord.Escaped;
 import dev.fjord.MalformedMessageException;
+import dev.fjord.MessageTooLargeException;
 import dev.fjord.RemoteFailure;
+import dev.fjord.SerializationException;
 import dev.fjord.spi.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,12 +26,30 @@ public final class FailureCodec {
     this.json = json;
   }
 
-  /** Writes a failure; one whose arguments have no JSON form is written without them. */
+  /**
+   * Writes a failure; one whose arguments have no JSON form is written without them, one that is
+   * too large for a message with the beginning of its names and its text alone.
+   */
   public JsonText write(RemoteFailure failure) {
     try {
-      return json.write(fields(failure, failure.args(), failure.kwargs()));
-    } catch (dev.fjord.SerializationException e) {
-      return json.write(fields(failure, List.of(failure.message()), Map.of()));
+      try {
+        return json.write(fields(failure, failure.args(), failure.kwargs()));
+      } catch (SerializationException e) {
+        return json.write(fields(failure, List.of(failure.message()), Map.of()));
+      }
+    } catch (MessageTooLargeException e) {
+      return json.write(
+          fields(
+              new RemoteFailure(
+                  cut(failure.type(), 30),
+                  cut(failure.module(), 30),
+                  // An escape has six bytes, and the smallest limit is 1,024.
+                  cut(Escaped.text(failure.message()), json.limits().bytes() / 20),
+                  List.of(),
+                  List.of(),
+                  Map.of()),
+              List.of(),
+              Map.of()));
     }
   }
 
@@ -48,9 +69,13 @@ public final class FailureCodec {
     } else if (trace != null) {
       traceback.add(String.valueOf(trace));
     }
+    String type = string(fields.get("class"));
+    String module = string(fields.get("module"));
+    // A failure that was passed on by a middleman goes by its first name, which has both suffixes.
+    boolean passedOn = type.endsWith(REMOTE_SUFFIX) && module.endsWith(REMOTE_SUFFIX);
     return new RemoteFailure(
-        local(string(fields.get("class"))),
-        local(string(fields.get("module"))),
+        passedOn ? local(type) : type,
+        passedOn ? local(module) : module,
         string(fields.get("message")),
         traceback,
         fields.get("args") instanceof List<?> args ? args : List.of(),
@@ -81,10 +106,11 @@ public final class FailureCodec {
     return value == null ? "" : String.valueOf(value);
   }
 
-  /** A failure that was passed on by a middleman travels under its first name. */
   private static String local(String name) {
-    return name.endsWith(REMOTE_SUFFIX)
-        ? name.substring(0, name.length() - REMOTE_SUFFIX.length())
-        : name;
+    return name.substring(0, name.length() - REMOTE_SUFFIX.length());
+  }
+
+  private static String cut(String text, int most) {
+    return text.substring(0, Math.min(text.length(), most));
   }
 }

@@ -97,7 +97,7 @@ public final class JsonBuffer extends OutputStream {
 
   /** A copy of the bytes written so far, exactly as many as there are. */
   public byte[] toByteArray() {
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    return Arrays.copyOf(bytes, length);
   }
 
   private void escaped(char c) {

@@ -1,7 +1,9 @@
 package dev.fjord.codec;
 
+import dev.fjord.Escaped;
 import dev.fjord.FjordConfig;
 import dev.fjord.MalformedMessageException;
+import dev.fjord.MessageTooLargeException;
 import dev.fjord.SerializationException;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Payload;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * oslo.messaging writes: ASCII with escapes, bare {@code NaN}, dates with six digits of fraction.
  */
 public final class JsonCodec implements Serializer {
+  private static final int MOST_READERS = 1_000;
+
   private final JsonMapper mapper;
   private final ObjectWriter writer;
   private final JsonLimits limits;
@@ -58,6 +61,7 @@ public final class JsonCodec implements Serializer {
     try {
       writer.writeValue(out, value);
     } catch (JacksonException e) {
+      throwIfTooLarge(e);
       throw new SerializationException(
           "A value of "
               + (value == null ? "null" : value.getClass().getName())
@@ -79,10 +83,17 @@ public final class JsonCodec implements Serializer {
   @Override
   public @Nullable Object read(JsonText json, Type type) {
     try {
+      requireUtf8Within(json);
       return reader(type).readValue(json.array(), json.offset(), json.length());
+    } catch (MalformedMessageException e) {
+      throw new SerializationException(String.valueOf(e.getMessage()), e);
     } catch (JacksonException e) {
       throw new SerializationException(
-          "JSON does not fit " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
+          "JSON does not fit "
+              + type.getTypeName()
+              + ": "
+              + Escaped.text(String.valueOf(e.getOriginalMessage())),
+          e);
     }
   }
 
@@ -92,6 +103,7 @@ public final class JsonCodec implements Serializer {
    * @throws MalformedMessageException if it is not JSON
    */
   public @Nullable Object readPlain(JsonText json) {
+    requireUtf8Within(json);
     try {
       return reader(Object.class).readValue(json.array(), json.offset(), json.length());
     } catch (JacksonException e) {
@@ -109,7 +121,7 @@ public final class JsonCodec implements Serializer {
         : java.util.Optional.empty();
   }
 
-  /** Reads a JSON array of anything; null is read as no items. */
+  /** Reads a JSON array of anything; what is no array is read as no items. */
   public List<?> readList(JsonText json) {
     return readPlain(json) instanceof List<?> list ? list : List.of();
   }
@@ -121,6 +133,7 @@ public final class JsonCodec implements Serializer {
    * @throws MalformedMessageException if it is not a JSON object
    */
   public Payload readFields(JsonText json) {
+    requireUtf8Within(json);
     Payload.Builder fields = Payload.builder();
     try (JsonParser parser = mapper.createParser(json.array(), json.offset(), json.length())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -151,12 +164,48 @@ public final class JsonCodec implements Serializer {
     if (known != null) {
       return known;
     }
-    JavaType javaType = mapper.constructType(type);
-    // Types come from registered methods and callers' code, never from a wire: few and bounded.
-    return readers.computeIfAbsent(type, missing -> mapper.readerFor(javaType));
+    ObjectReader made = mapper.readerFor(mapper.constructType(type));
+    // Types come from registered methods and callers' code, never from a wire. They are few, unless
+    // somebody generates classes or has types that are not equal to themselves.
+    if (readers.size() < MOST_READERS) {
+      readers.putIfAbsent(type, made);
+    }
+    return made;
+  }
+
+  /**
+   * Refuses what the parser would take for UTF-16, UTF-32 or UTF-8 with a mark, none of which is
+   * the JSON of a message, and the size that it does not look at when it is given an array.
+   */
+  private void requireUtf8Within(JsonText json) {
+    if (json.length() > limits.bytes()) {
+      throw new MalformedMessageException(
+          "Not acceptable as JSON: it has "
+              + json.length()
+              + " bytes, max_message_size allows "
+              + limits.bytes());
+    }
+    byte[] bytes = json.array();
+    int end = json.offset() + Math.min(json.length(), 4);
+    for (int i = json.offset(); i < end; i++) {
+      if (bytes[i] == 0 || (bytes[i] < 0 && i == json.offset())) {
+        throw new MalformedMessageException(
+            "Not acceptable as JSON: it is not UTF-8 or begins with a byte order mark");
+      }
+    }
+  }
+
+  /** What the buffer says about its limit comes out of the writer wrapped, or not. */
+  private static void throwIfTooLarge(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof MessageTooLargeException tooLarge) {
+        throw tooLarge;
+      }
+    }
   }
 
   private static MalformedMessageException malformed(JacksonException e) {
-    return new MalformedMessageException("Not acceptable as JSON: " + e.getOriginalMessage(), e);
+    return new MalformedMessageException(
+        "Not acceptable as JSON: " + Escaped.text(String.valueOf(e.getOriginalMessage())), e);
   }
 }

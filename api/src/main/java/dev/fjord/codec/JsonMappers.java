@@ -2,6 +2,7 @@ package dev.fjord.codec;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -10,6 +11,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -36,6 +38,7 @@ final class JsonMappers {
             // Python writes and reads bare NaN and Infinity.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             // As Python does; it also carries lone surrogates, which UTF-8 cannot.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
@@ -44,6 +47,7 @@ final class JsonMappers {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .withCoercionConfig(
             LogicalType.Textual,

@@ -8,8 +8,8 @@ public final class JsonStrings {
   private JsonStrings() {}
 
   /**
-   * The text of a JSON string whose form a parser has checked already. Shares the bytes when there
-   * is nothing to unescape.
+   * The JSON in a JSON string whose form a parser has checked already. Shares the bytes when there
+   * is nothing to unescape. An escaped lone surrogate stays as it is.
    *
    * @throws MalformedMessageException if it is not a string
    */
@@ -42,6 +42,9 @@ public final class JsonStrings {
         target[to++] = b;
         continue;
       }
+      if (i == end) {
+        throw new MalformedMessageException("An escape in a string is cut short");
+      }
       byte escape = source[i++];
       switch (escape) {
         case 'b' -> target[to++] = '\b';
@@ -59,7 +62,13 @@ public final class JsonStrings {
               i += 6;
             }
           }
-          to = utf8(code, target, to);
+          if (code >= 0xd800 && code <= 0xdfff) {
+            // Python sends lone surrogates and UTF-8 has none: in the JSON inside it stays escaped.
+            System.arraycopy(source, i - 6, target, to, 6);
+            to += 6;
+          } else {
+            to = utf8(code, target, to);
+          }
         }
         default -> target[to++] = escape;
       }
@@ -86,7 +95,6 @@ public final class JsonStrings {
     return code;
   }
 
-  /** A lone surrogate is written like any other unit: Python sends them and expects them back. */
   private static int utf8(int code, byte[] target, int at) {
     int to = at;
     if (code < 0x80) {

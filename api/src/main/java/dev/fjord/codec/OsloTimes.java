@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -42,13 +43,22 @@ final class OsloTimes {
   static JacksonModule module() {
     SimpleModule module = new SimpleModule("oslo-times");
     add(module, Instant.class, at -> at.atOffset(ZoneOffset.UTC), Instant::from);
-    add(module, LocalDateTime.class, at -> at, LocalDateTime::from);
+    add(module, LocalDateTime.class, at -> at, at -> utc(at).toLocalDateTime());
     add(
         module,
         OffsetDateTime.class,
         at -> at.withOffsetSameInstant(ZoneOffset.UTC),
         OffsetDateTime::from);
+    add(
+        module,
+        ZonedDateTime.class,
+        at -> at.withZoneSameInstant(ZoneOffset.UTC),
+        ZonedDateTime::from);
     return module;
+  }
+
+  private static OffsetDateTime utc(TemporalAccessor at) {
+    return OffsetDateTime.from(at).withOffsetSameInstant(ZoneOffset.UTC);
   }
 
   private static <T> void add(

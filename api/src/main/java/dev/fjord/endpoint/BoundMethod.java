@@ -22,17 +22,17 @@ public final class BoundMethod {
    * @throws EndpointException if it may not
    */
   public static BoundMethod of(Object endpoint, Method method, MethodHandles.Lookup lookup) {
+    Class<?> type = method.getDeclaringClass();
+    // An application's module requires this one, not the other way round; a look-up needs both.
+    BoundMethod.class.getModule().addReads(type.getModule());
     try {
-      MethodHandles.Lookup inside =
-          MethodHandles.privateLookupIn(method.getDeclaringClass(), lookup);
       return new BoundMethod(
-          inside
+          MethodHandles.privateLookupIn(type, lookup)
               .unreflect(method)
               .bindTo(endpoint)
               .asSpreader(Object[].class, method.getParameterCount())
               .asType(MethodType.methodType(Object.class, Object[].class)));
     } catch (IllegalAccessException e) {
-      Class<?> type = method.getDeclaringClass();
       throw new EndpointException(
           EndpointScanner.name(method)
               + " cannot be reached: add 'opens "

@@ -7,6 +7,7 @@ import dev.fjord.spi.Invocation;
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,7 +57,8 @@ public abstract class EndpointInvocation implements Invocation {
     try {
       Object result = call();
       if (result instanceof CompletionStage<?> stage) {
-        return stage.handle(EndpointInvocation::outcome);
+        // One that gives null here breaks its contract, and is a failure like any other.
+        return Objects.requireNonNull(stage.handle(EndpointInvocation::outcome));
       }
       if (result == null && returnsStage()) {
         throw new EndpointException(method.javaName() + " returned null instead of a stage");

@@ -38,17 +38,15 @@ public final class EndpointScanner {
   public static <A extends Annotation> List<Found<A>> scan(Class<?> type, Class<A> annotation) {
     Map<String, Method> mostSpecific = new LinkedHashMap<>();
     for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-      Method[] declared = at.getDeclaredMethods();
-      Arrays.sort(declared, Comparator.comparing(Method::getName).thenComparing(Method::toString));
-      for (Method method : declared) {
+      for (Method method : declaredMethods(at)) {
         if (!method.isSynthetic()) {
           mostSpecific.putIfAbsent(signature(method), method);
         }
       }
     }
     for (Class<?> implemented : interfaces(type)) {
-      for (Method method : implemented.getDeclaredMethods()) {
-        if (method.isDefault()) {
+      for (Method method : declaredMethods(implemented)) {
+        if (method.isDefault() && !method.isSynthetic()) {
           mostSpecific.putIfAbsent(signature(method), method);
         }
       }
@@ -61,6 +59,10 @@ public final class EndpointScanner {
                 if (Modifier.isStatic(method.getModifiers())) {
                   throw new EndpointException(
                       name(method) + " is static; an endpoint method belongs to its object");
+                }
+                if (Modifier.isPrivate(method.getModifiers())) {
+                  throw new EndpointException(
+                      name(method) + " is private; what callers can reach must not be");
                 }
                 found.add(new Found<>(method, present));
               });
@@ -89,6 +91,13 @@ public final class EndpointScanner {
     return method.getDeclaringClass().getSimpleName() + "." + method.getName();
   }
 
+  /** In an order that does not depend on the virtual machine. */
+  private static Method[] declaredMethods(Class<?> type) {
+    Method[] declared = type.getDeclaredMethods();
+    Arrays.sort(declared, Comparator.comparing(Method::getName).thenComparing(Method::toString));
+    return declared;
+  }
+
   private static <A extends Annotation> Optional<A> annotation(
       Class<?> type, Method method, Class<A> annotation) {
     A here = method.getAnnotation(annotation);
@@ -103,6 +112,7 @@ public final class EndpointScanner {
     for (Class<?> at : above) {
       for (Method candidate : at.getDeclaredMethods()) {
         if (signature(candidate).equals(signature(method))
+            && !Modifier.isPrivate(candidate.getModifiers())
             && candidate.isAnnotationPresent(annotation)) {
           return Optional.of(candidate.getAnnotation(annotation));
         }

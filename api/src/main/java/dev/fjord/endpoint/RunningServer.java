@@ -29,9 +29,11 @@ public final class RunningServer {
   }
 
   void start(Duration timeout) {
-    EventLoop.requireMayBlock("Starting a server");
     try {
-      executor.start().toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      executor
+          .start()
+          .toCompletableFuture()
+          .get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
       LOG.info("{} serves with executor {}", name, executorName);
     } catch (InterruptedException e) {
       abandon();

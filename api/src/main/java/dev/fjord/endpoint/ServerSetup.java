@@ -2,6 +2,7 @@ package dev.fjord.endpoint;
 
 import dev.fjord.CoreOptions;
 import dev.fjord.spi.Dispatcher;
+import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ExecutorSettings;
 import dev.fjord.spi.ListenRequest;
@@ -54,6 +55,8 @@ public final class ServerSetup {
   /** Puts listener, dispatcher and executor together, and starts them. */
   public RunningServer start(
       String name, Dispatcher dispatcher, IntFunction<ListenRequest> listening) {
+    // Before there is anything to give back.
+    EventLoop.requireMayBlock("Starting a server");
     var config = transport.config();
     if (maxInFlight != null) {
       config = config.with(CoreOptions.EXECUTOR_MAX_IN_FLIGHT, Integer.toString(maxInFlight));
@@ -72,7 +75,7 @@ public final class ServerSetup {
     MessageExecutor messageExecutor;
     try {
       messageExecutor = provider.create(listener, dispatcher, settings);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       listener.close();
       throw e;
     }

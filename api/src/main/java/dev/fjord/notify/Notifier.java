@@ -155,7 +155,8 @@ public final class Notifier {
 
   /** Completes the user's stage where user code may run, never on wire (D1). */
   private CompletionStage<@Nullable Void> completedForUser(CompletableFuture<?> all) {
-    EventLoop loop = EventLoop.current().orElseGet(transport::callbacks);
+    EventLoop callbacks = transport.callbacks();
+    EventLoop loop = EventLoop.current().orElse(callbacks);
     CompletableFuture<@Nullable Void> users = new CompletableFuture<>();
     CompletionStage<?> ignored =
         all.whenComplete(
@@ -170,7 +171,8 @@ public final class Notifier {
                           cause instanceof FjordException known ? known : failure);
                     }
                   };
-              loop.execute(end, rejected -> end.run());
+              // As for a call: a loop that is gone leaves the transport's.
+              loop.execute(end, gone -> callbacks.execute(end, closed -> end.run()));
             });
     return users;
   }

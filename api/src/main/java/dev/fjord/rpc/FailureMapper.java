@@ -16,6 +16,7 @@ import java.util.Map;
 final class FailureMapper {
   private static final String DISPATCHER = "oslo_messaging.rpc.dispatcher";
   private static final int MOST_FRAMES = 50;
+  private static final int LONGEST = 10_000;
 
   private final boolean traces;
 
@@ -27,7 +28,7 @@ final class FailureMapper {
     if (cause instanceof RemoteErrorException passedOn) {
       return passedOn.failure();
     }
-    String message = cause.getMessage() == null ? "" : cause.getMessage();
+    String message = message(cause);
     String type = name(cause.getClass());
     String module = cause.getClass().getPackageName();
     if (cause instanceof UnknownMethodException) {
@@ -44,9 +45,23 @@ final class FailureMapper {
         type,
         module,
         message,
-        trace(cause, module + "." + type, message),
+        trace(cause, module.isEmpty() ? type : module + "." + type, message),
         List.of(message),
         Map.of());
+  }
+
+  /** An exception of the user's may fail at this too, and may hold a whole message. */
+  private static String message(Throwable cause) {
+    String message;
+    try {
+      message = cause.getMessage();
+    } catch (RuntimeException | Error e) {
+      return "";
+    }
+    if (message == null) {
+      return "";
+    }
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
   }
 
   private List<String> trace(Throwable cause, String name, String message) {
@@ -67,6 +82,8 @@ final class FailureMapper {
 
   private static String name(Class<?> type) {
     String simple = type.getSimpleName();
-    return simple.isEmpty() ? type.getName().substring(type.getPackageName().length() + 1) : simple;
+    return simple.isEmpty()
+        ? type.getName().substring(type.getName().lastIndexOf('.') + 1)
+        : simple;
   }
 }

@@ -72,7 +72,7 @@ final class ReplyWriter {
         } catch (FjordException e) {
           log(method, e);
           yield failed(e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
           log(method, e);
           yield failed(
               new SerializationException(
@@ -87,6 +87,15 @@ final class ReplyWriter {
   }
 
   private static void log(EndpointMethod method, Throwable cause) {
+    try {
+      logged(method, cause);
+    } catch (RuntimeException | Error e) {
+      // The exception's own getMessage or a log appender; the caller gets a reply all the same.
+      LOG.error("{} failed with {}", method.javaName(), cause.getClass().getName());
+    }
+  }
+
+  private static void logged(EndpointMethod method, Throwable cause) {
     if (cause instanceof UnknownMethodException
         || cause instanceof UnsupportedVersionException
         || cause instanceof InvalidArgumentsException) {

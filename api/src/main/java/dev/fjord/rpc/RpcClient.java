@@ -75,6 +75,9 @@ public final class RpcClient {
    * sign of life twice as often. Default: off.
    */
   public RpcClient monitor(Duration silence) {
+    if (silence.isNegative() || silence.isZero()) {
+      throw new IllegalArgumentException("A silence must be positive, is " + silence);
+    }
     return new RpcClient(transport, target, context, options.monitoredEvery(silence), serializer);
   }
 

@@ -86,6 +86,6 @@ final class RpcDispatcher implements Dispatcher {
     if (field.isEmpty() || (field.get().isNull() && absent.isEmpty())) {
       return absent;
     }
-    return codec.readString(field.get()).orElseGet(() -> field.get().asString());
+    return codec.readString(field.get()).orElseGet(() -> field.get().asString() + " (no string)");
   }
 }

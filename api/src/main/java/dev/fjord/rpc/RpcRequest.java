@@ -138,24 +138,26 @@ public final class RpcRequest {
   /** Completes the user's future where user code may run, never on wire (D1). */
   private <S extends @Nullable Object, T extends @Nullable Object> void completeForUser(
       CompletableFuture<T> users, CompletionStage<S> stage, Function<S, T> conversion) {
-    EventLoop loop = EventLoop.current().orElseGet(() -> client.transport().callbacks());
+    EventLoop callbacks = client.transport().callbacks();
+    EventLoop loop = EventLoop.current().orElse(callbacks);
     stage.whenComplete(
-        (value, failure) ->
-            loop.execute(
-                () -> {
-                  if (failure != null) {
-                    users.completeExceptionally(unwrapped(failure));
-                    return;
-                  }
-                  try {
-                    users.complete(conversion.apply(value));
-                  } catch (RuntimeException e) {
-                    users.completeExceptionally(e);
-                  }
-                },
-                // The loop is gone with its server or transport: late is better than never.
-                rejected ->
-                    users.completeExceptionally(failure != null ? unwrapped(failure) : rejected)));
+        (value, failure) -> {
+          Runnable end =
+              () -> {
+                if (failure != null) {
+                  users.completeExceptionally(unwrapped(failure));
+                  return;
+                }
+                try {
+                  users.complete(conversion.apply(value));
+                } catch (RuntimeException | Error e) {
+                  users.completeExceptionally(e);
+                }
+              };
+          // A loop that is gone with its server leaves the transport's; with that one closed as
+          // well there is no wire any more, and here is better than never.
+          loop.execute(end, gone -> callbacks.execute(end, closed -> end.run()));
+        });
   }
 
   private <T extends @Nullable Object> T join(CompletionStage<T> stage, Runnable cancel) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One registered endpoint: the namespaces and the version it serves, and its methods by name.
@@ -54,18 +55,16 @@ record ServedEndpoint(Set<String> namespaces, String version, Map<String, Served
     return new ServedEndpoint(Set.copyOf(namespaces), version, methods);
   }
 
-  private static @org.jspecify.annotations.Nullable Endpoint annotation(Class<?> type) {
-    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      if (at.isAnnotationPresent(Endpoint.class)) {
-        return at.getAnnotation(Endpoint.class);
-      }
-      for (Class<?> implemented : at.getInterfaces()) {
-        if (implemented.isAnnotationPresent(Endpoint.class)) {
-          return implemented.getAnnotation(Endpoint.class);
-        }
-      }
+  /** The nearest description: of the class, of what it extends, of what these implement. */
+  private static @Nullable Endpoint annotation(@Nullable Class<?> type) {
+    if (type == null) {
+      return null;
     }
-    return null;
+    Endpoint here = type.getAnnotation(Endpoint.class);
+    for (Class<?> implemented : type.getInterfaces()) {
+      here = here == null ? annotation(implemented) : here;
+    }
+    return here == null ? annotation(type.getSuperclass()) : here;
   }
 
   boolean serves(String namespace, String requestedVersion) {

@@ -4,6 +4,8 @@ import java.util.OptionalInt;
 
 /** Compatibility of interface versions, by oslo.messaging's rule. */
 final class Versions {
+  private static final int LONGEST = 29;
+
   private Versions() {}
 
   /**
@@ -31,6 +33,10 @@ final class Versions {
 
   private static OptionalInt[] parts(String version) {
     OptionalInt[] parts = {OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(0)};
+    if (version.length() > LONGEST) {
+      // It may be as large as a message, and all dots.
+      return parts;
+    }
     String[] texts = version.split("\\.", -1);
     if (texts.length == 2 || texts.length == 3) {
       for (int i = 0; i < texts.length; i++) {

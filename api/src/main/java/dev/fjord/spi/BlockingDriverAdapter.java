@@ -18,6 +18,7 @@ public final class BlockingDriverAdapter implements Driver {
   private final BlockingDriver blocking;
   private final String name;
   private final Map<Work<?>, String> pending = new ConcurrentHashMap<>();
+  private final Set<PollingListener> listeners = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** Adapts a driver whose threads are named after {@code name}. */
@@ -55,7 +56,10 @@ public final class BlockingDriverAdapter implements Driver {
 
   @Override
   public Listener listen(ListenRequest request) {
-    return new PollingListener(() -> blocking.listen(request), name);
+    PollingListener listener =
+        new PollingListener(() -> listenUnlessClosed(request), name, listeners::remove);
+    listeners.add(listener);
+    return listener;
   }
 
   @Override
@@ -70,16 +74,27 @@ public final class BlockingDriverAdapter implements Driver {
     for (Work<?> work : pending.keySet()) {
       work.fail(closedFailure());
     }
+    // Else each of them would go on to poll what is closed.
+    listeners.forEach(PollingListener::close);
     blocking.close();
+  }
+
+  private BlockingListener listenUnlessClosed(ListenRequest request) throws InterruptedException {
+    if (closed) {
+      throw closedFailure();
+    }
+    return blocking.listen(request);
   }
 
   private <T extends @Nullable Object> Work<T> onVirtualThread(String what, BlockingCall<T> body) {
     Work<T> work = new Work<>();
+    pending.put(work, name);
+    // After the put: a close either sees the work or is seen here.
     if (closed) {
+      pending.remove(work);
       work.completeExceptionally(closedFailure());
       return work;
     }
-    pending.put(work, name);
     // Interrupted if somebody else completes the future: a cancel or a close.
     work.runsOn(Thread.ofVirtual().name("wire-" + name + "-" + what).start(() -> run(work, body)));
     return work;

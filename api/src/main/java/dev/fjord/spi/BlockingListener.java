@@ -5,18 +5,25 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A source of messages that is asked for each of them. Polled by one thread at a time. */
+/**
+ * A source of messages that is asked for each of them. Polled by one thread at a time. A {@link
+ * #poll} that throws is logged and repeated after a second, unless it throws {@link
+ * dev.fjord.TransportClosedException}, which ends the polling.
+ */
 public interface BlockingListener extends AutoCloseable {
   /** Waits for one message; returns null if none came in time or the listener was stopped. */
   @Nullable Message poll(Duration wait) throws InterruptedException;
 
-  /** Makes a waiting {@link #poll} return; what comes later stays at the broker. */
+  /**
+   * Makes a waiting {@link #poll} return; what comes later stays at the broker. Called once, by any
+   * thread, loops included: must not block.
+   */
   void stop();
 
   @Override
   void close();
 
-  /** A message of a blocking wire. The adapter calls each method at most once. */
+  /** A message of a blocking wire. The adapter settles at most once and replies at most once. */
   interface Message {
     /** What travelled beside the payload. */
     MessageContext context();

@@ -22,6 +22,7 @@ public final class InFlight {
   private final AtomicInteger unfinished = new AtomicInteger(1);
   private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
   private volatile boolean stopping;
+  private volatile boolean listenerStopped;
 
   /** Slots for the messages of a listener. */
   public InFlight(Listener listener, int slots) {
@@ -57,12 +58,18 @@ public final class InFlight {
       }
       stopping = true;
     }
-    listener.stop().whenComplete((nothing, failure) -> release());
+    listener
+        .stop()
+        .whenComplete(
+            (nothing, failure) -> {
+              listenerStopped = true;
+              release();
+            });
   }
 
   /** How many messages were taken and are not finished. */
   public int unfinished() {
-    return Math.max(0, unfinished.get() - (drained.isDone() ? 0 : 1));
+    return Math.max(0, unfinished.get() - (listenerStopped ? 0 : 1));
   }
 
   /** Completes when the executor was stopped and all it took is finished. */
@@ -73,7 +80,7 @@ public final class InFlight {
   /** Waits for {@link #drained}; blocks. */
   public boolean await(Duration timeout) throws InterruptedException {
     try {
-      drained.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      drained.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

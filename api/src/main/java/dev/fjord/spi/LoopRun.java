@@ -2,7 +2,6 @@ package dev.fjord.spi;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation on its loop: starts there, finishes there, and is given up at its deadline. */

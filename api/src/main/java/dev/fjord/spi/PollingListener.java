@@ -4,7 +4,10 @@ import dev.fjord.TransportClosedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,16 +19,20 @@ final class PollingListener implements Listener {
 
   private final Opening opening;
   private final String name;
+  private final Consumer<PollingListener> onClose;
   private final Semaphore slots = new Semaphore(0);
+  private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
   private @Nullable Thread poll;
   private @Nullable BlockingListener listener;
   private boolean stopping;
+  private boolean closed;
 
-  PollingListener(Opening opening, String name) {
+  PollingListener(Opening opening, String name, Consumer<PollingListener> onClose) {
     this.opening = opening;
     this.name = name;
+    this.onClose = onClose;
   }
 
   @Override
@@ -50,7 +57,11 @@ final class PollingListener implements Listener {
   public CompletionStage<@Nullable Void> stop() {
     BlockingListener open;
     synchronized (this) {
+      if (stopping) {
+        return stopped;
+      }
       stopping = true;
+      stopSignal.countDown();
       open = listener;
       if (poll == null) {
         stopped.complete(null);
@@ -69,6 +80,13 @@ final class PollingListener implements Listener {
 
   @Override
   public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    onClose.accept(this);
     stop()
         .whenComplete(
             (nothing, failure) -> {
@@ -100,7 +118,7 @@ final class PollingListener implements Listener {
     } catch (TransportClosedException e) {
       started.completeExceptionally(e);
       LOG.debug("Polling of {} ends with its transport", name);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (!started.completeExceptionally(e)) {
         LOG.error("Polling of {} failed and ends", name, e);
       }
@@ -118,12 +136,24 @@ final class PollingListener implements Listener {
   private BlockingListener.@Nullable Message pollOne(BlockingListener open)
       throws InterruptedException {
     while (!isStopping()) {
-      BlockingListener.Message message = open.poll(POLL);
-      if (message != null) {
-        return message;
+      try {
+        BlockingListener.Message message = open.poll(POLL);
+        if (message != null) {
+          return message;
+        }
+      } catch (TransportClosedException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // The server must not stay up and deaf because its broker was away for a moment.
+        LOG.error("Polling of {} failed and is tried again", name, e);
+        pause();
       }
     }
     return null;
+  }
+
+  private void pause() throws InterruptedException {
+    boolean ignored = stopSignal.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized boolean isStopping() {

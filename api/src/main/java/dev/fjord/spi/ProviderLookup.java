@@ -90,7 +90,8 @@ public final class ProviderLookup<P> {
           providers.add(provider);
         }
       } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-        broken.add(String.valueOf(e.getMessage()));
+        broken.add(
+            e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
         LOG.warn("A provider of a {} does not load and is left out", kind, e);
       }
     }

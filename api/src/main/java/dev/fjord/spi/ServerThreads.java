@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the platform threads of one executor, named {@code <role>-<server>-<n>}, and waits for
- * their end. They see the classes that the thread saw that made this, and like
- * virtual threads they do not keep the process alive.
+ * their end. They see the classes that the thread saw that made this, and like virtual threads they
+ * do not keep the process alive.
  *
  * <p>Thread-safe; only {@link #await} blocks.
  */

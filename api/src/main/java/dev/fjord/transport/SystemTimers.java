@@ -31,7 +31,10 @@ final class SystemTimers implements Timers, AutoCloseable {
   @Override
   public Timeout schedule(Duration delay, Runnable task) {
     Future<?> scheduled =
-        thread.schedule(() -> run(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        thread.schedule(
+            () -> run(task),
+            Math.max(0, TimeUnit.NANOSECONDS.convert(delay)),
+            TimeUnit.NANOSECONDS);
     return () -> scheduled.cancel(false);
   }
 

@@ -52,7 +52,7 @@ public final class Transport implements AutoCloseable {
     callbackLoop = EventLoop.on(callbacks);
     try {
       driver = provider.open(url, new DriverSettings(config, timers));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       release();
       throw e;
     }
@@ -111,8 +111,11 @@ public final class Transport implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      driver.close();
-      release();
+      try {
+        driver.close();
+      } finally {
+        release();
+      }
     }
   }
 

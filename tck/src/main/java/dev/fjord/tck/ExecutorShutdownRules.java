@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
+import dev.fjord.tck.ScriptedDispatcher.Body;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** X8: what was taken is never lost, also when threads are taken away; the application's loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a body returns its stage as a mere object
 public interface ExecutorShutdownRules extends ExecutorSubject {
   /** X8. */
   @Test
@@ -46,7 +48,7 @@ public interface ExecutorShutdownRules extends ExecutorSubject {
   default void x8_messageThatTheLoopRejectsIsNotLost() throws InterruptedException {
     assumeTrue(hasLoops(), "has loops");
     bench()
-        .on("run", Style.ASYNC, () -> CompletableFuture.completedFuture(null))
+        .on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> null))
         .withLoop(
             task -> {
               throw new RejectedExecutionException("The loop was shut down");
@@ -90,7 +92,7 @@ public interface ExecutorShutdownRules extends ExecutorSubject {
     assumeTrue(hasLoops(), "has loops");
     try (ExecutorService loop = Executors.newSingleThreadExecutor()) {
       bench()
-          .on("run", Style.ASYNC, () -> CompletableFuture.completedFuture(null))
+          .on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> null))
           .withLoop(loop)
           .start();
       Thread used = bench().get(bench().deliver("run").started());

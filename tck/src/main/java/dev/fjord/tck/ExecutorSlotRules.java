@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
+import dev.fjord.tck.ScriptedDispatcher.Body;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** X7, X9, X10: slots are bounded, none is lost, each message is accepted and finished once. */
+@SuppressWarnings("FutureReturnValueIgnored") // a body returns its stage as a mere object
 public interface ExecutorSlotRules extends ExecutorSubject {
   /** X7. */
   @Test
@@ -91,7 +92,7 @@ public interface ExecutorSlotRules extends ExecutorSubject {
   default void x9_methodRunsAfterItsMessageWasAccepted() {
     CompletableFuture<@Nullable Void> acknowledged = bench().gate();
     for (Style style : styles()) {
-      bench().on("run " + style, style, answer(style, nothing -> acknowledged.isDone()));
+      bench().on("run " + style, style, Body.answering(style, acknowledged::isDone));
     }
     bench().start();
     List<ScriptedCall> calls =
@@ -161,9 +162,9 @@ public interface ExecutorSlotRules extends ExecutorSubject {
           .on(
               "interrupt " + style,
               style,
-              answer(
+              Body.answering(
                   style,
-                  nothing -> {
+                  () -> {
                     Thread.currentThread().interrupt();
                     return true;
                   }));
@@ -176,12 +177,5 @@ public interface ExecutorSlotRules extends ExecutorSubject {
       bench().get(call.done());
       assertThat(call.wasInterruptedAtFinish()).as(style + " is interrupted").isFalse();
     }
-  }
-
-  /** A body of either style that answers at once. */
-  private static ScriptedDispatcher.Body answer(Style style, Function<Style, Object> result) {
-    return style == Style.BLOCKING
-        ? () -> result.apply(style)
-        : () -> CompletableFuture.completedFuture(result.apply(style));
   }
 }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
+import dev.fjord.tck.ScriptedDispatcher.Body;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** X1, X2, X3: which thread runs what, and who can stop whom. */
+@SuppressWarnings("FutureReturnValueIgnored") // a body returns its stage as a mere object
 public interface ExecutorThreadRules extends ExecutorSubject {
   /** X1. */
   @Test
@@ -27,10 +29,7 @@ public interface ExecutorThreadRules extends ExecutorSubject {
   default void x1_asynchronousMethodRunsOnALoop() {
     assumeTrue(hasLoops(), "has loops");
     bench()
-        .on(
-            "where",
-            Style.ASYNC,
-            () -> CompletableFuture.completedFuture(EventLoop.isCurrentThread()))
+        .on("where", Style.ASYNC, Body.answering(Style.ASYNC, EventLoop::isCurrentThread))
         .start();
 
     assertThat(bench().outcome(bench().deliver("where"))).isEqualTo(new Outcome.Value(true));
@@ -40,7 +39,7 @@ public interface ExecutorThreadRules extends ExecutorSubject {
   @Test
   default void x1_oneLoopRunsAllAsynchronousMethodsOnOneThread() {
     assumeTrue(hasLoops(), "has loops");
-    bench().on("run", Style.ASYNC, () -> CompletableFuture.completedFuture(null)).start();
+    bench().on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> null)).start();
 
     List<ScriptedCall> calls = bench().deliver(20, "run");
 
@@ -90,7 +89,7 @@ public interface ExecutorThreadRules extends ExecutorSubject {
     assumeTrue(styles().containsAll(List.of(Style.values())), "accepts both styles");
     bench()
         .onWaiting("stuck", Style.BLOCKING, bench().gate())
-        .on("run", Style.ASYNC, () -> CompletableFuture.completedFuture("ran"))
+        .on("run", Style.ASYNC, Body.answering(Style.ASYNC, () -> "ran"))
         .start();
     for (ScriptedCall stuck : bench().deliver(ExecutorBench.SLOTS - 1, "stuck")) {
       bench().get(stuck.taken());

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,17 @@ public final class ScriptedDispatcher implements Dispatcher {
   public interface Body {
     /** Does what the method does. */
     @Nullable Object call() throws Throwable;
+
+    /** A method of either style that has its answer at once. */
+    static Body answering(Style style, Supplier<? extends @Nullable Object> answer) {
+      if (style == Style.BLOCKING) {
+        return answer::get;
+      }
+      return () -> {
+        CompletionStage<@Nullable Object> stage = CompletableFuture.completedFuture(answer.get());
+        return stage;
+      };
+    }
   }
 
   /** All of {@link Invocation#invoke}. */

@@ -75,10 +75,7 @@ final class FakeDriver implements Driver {
       call.monitor();
       publish(List.of(queue), carried);
     } catch (FjordException e) {
-      if (!calls.remove(call)) {
-        call.failUnlisted(e);
-        return call;
-      }
+      calls.remove(call);
       call.failUnlisted(e);
     }
     return call;
@@ -192,16 +189,35 @@ final class FakeDriver implements Driver {
     if (delay.isZero()) {
       enqueue(queues, message);
     } else {
-      later(delay, () -> enqueue(queues, message));
+      later(delay, () -> enqueueLate(queues, message));
     }
   }
 
   private static void enqueue(List<MessageQueue> queues, QueuedMessage message) {
+    DeliveryException full = null;
     for (MessageQueue queue : queues) {
-      queue.add(message);
+      try {
+        queue.add(message);
+        queue.drain();
+      } catch (DeliveryException e) {
+        full = e;
+      }
     }
-    for (MessageQueue queue : queues) {
-      queue.drain();
+    if (full != null) {
+      throw queues.size() == 1
+          ? full
+          : new DeliveryException(
+              full.getMessage() + "; the other queues have the message",
+              DeliveryException.Retry.MAY_DUPLICATE,
+              full);
+    }
+  }
+
+  private static void enqueueLate(List<MessageQueue> queues, QueuedMessage message) {
+    try {
+      enqueue(queues, message);
+    } catch (DeliveryException e) {
+      LOG.warn("A delayed message is lost: {}", e.getMessage());
     }
   }
 

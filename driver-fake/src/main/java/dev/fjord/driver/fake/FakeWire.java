@@ -2,14 +2,12 @@ package dev.fjord.driver.fake;
 
 import dev.fjord.MessageContext;
 import dev.fjord.MessageTooLargeException;
-import dev.fjord.codec.ContextCodec;
 import dev.fjord.codec.FailureCodec;
-import dev.fjord.codec.JsonBuffer;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.OutgoingMessage;
-import dev.fjord.spi.Payload;
 import dev.fjord.spi.Reply;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeWire {
   private final JsonCodec json;
-  private final ContextCodec contexts;
   private final FailureCodec failures;
 
   FakeWire(JsonCodec json) {
     this.json = json;
-    this.contexts = new ContextCodec(json);
     this.failures = new FailureCodec(json);
   }
 
@@ -39,7 +35,7 @@ final class FakeWire {
       check(body.length());
       return new QueuedMessage(json.readFields(body), MessageContext.empty(), body.length(), call);
     }
-    JsonText context = write(message.context());
+    JsonText context = json.write(message.context().asMap());
     long size = (long) body.length() + context.length();
     check(size);
     return new QueuedMessage(json.readFields(body), read(context), (int) size, call);
@@ -68,20 +64,16 @@ final class FakeWire {
     return json.limits().bytes();
   }
 
-  private JsonText write(MessageContext context) {
-    // Each flattened value is written with a comma before it, so something must come first.
-    JsonBuffer buffer = json.buffer().raw("{\"context\": true");
-    contexts.writeFlattened(context, buffer);
-    return buffer.raw("}").toJsonText();
+  /** The context as one JSON object, as AMQP 1.0 carries it. */
+  private MessageContext read(JsonText text) {
+    return json.readPlain(text) instanceof Map<?, ?> values
+        ? MessageContext.of(named(values))
+        : MessageContext.empty();
   }
 
-  private MessageContext read(JsonText text) {
-    Payload fields = json.readFields(text);
-    ContextCodec.Flattened context = contexts.reading();
-    for (String name : fields.names()) {
-      fields.field(name).ifPresent(value -> context.take(name, value));
-    }
-    return context.toContext();
+  @SuppressWarnings("unchecked") // the names in a JSON object are strings
+  private static Map<String, @Nullable Object> named(Map<?, ?> values) {
+    return (Map<String, @Nullable Object>) values;
   }
 
   private void check(long size) {

@@ -120,6 +120,7 @@ class FakeBrokerTest {
     assertThat(call.reply()).isNotDone();
     broker.clock().advance(Duration.ofSeconds(4));
     assertFailure(call.reply(), MessagingTimeoutException.class).hasMessageContaining("heartbeat");
+    broker.clock().advance(Link.MINUTE);
     assertThat(broker.clock().scheduledTasks()).isZero();
   }
 
@@ -146,6 +147,20 @@ class FakeBrokerTest {
         .extracting(DeliveryException::retry)
         .isEqualTo(DeliveryException.Retry.SAFE);
     assertThat(broker.waiting(Target.topic("compute.info"))).isEqualTo(2);
+  }
+
+  @Test
+  void oneFullQueueOfAFanoutKeepsTheMessageFromNoOther() {
+    broker.queueCapacity(1);
+    link.serve("full", 0);
+    Target fanout = Link.TOPIC.fanout();
+    assertThat(link.cast(fanout, "1")).isCompleted();
+    link.serve("free", 5);
+    assertFailure(link.cast(fanout, "2"), DeliveryException.class)
+        .asInstanceOf(type(DeliveryException.class))
+        .extracting(DeliveryException::retry)
+        .isEqualTo(DeliveryException.Retry.MAY_DUPLICATE);
+    assertThat(link.taken).extracting(Link::n).containsExactly("2");
   }
 
   @Test

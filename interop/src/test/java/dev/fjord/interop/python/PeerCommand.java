@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command to a Python client, built up by methods that change and return it.
@@ -12,8 +13,8 @@ import java.util.Map;
  */
 public final class PeerCommand {
   private final Map<String, Object> fields = new LinkedHashMap<>();
-  private final Map<String, Object> args = new LinkedHashMap<>();
-  private final Map<String, Object> context = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> args = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> context = new LinkedHashMap<>();
 
   private PeerCommand(String operation) {
     fields.put("op", operation);
@@ -40,13 +41,13 @@ public final class PeerCommand {
   }
 
   /** Adds a named argument of the remote method. */
-  public PeerCommand arg(String name, Object value) {
+  public PeerCommand arg(String name, @Nullable Object value) {
     args.put(name, value);
     return this;
   }
 
   /** Adds an entry of the request context. */
-  public PeerCommand context(String key, Object value) {
+  public PeerCommand context(String key, @Nullable Object value) {
     context.put(key, value);
     return this;
   }

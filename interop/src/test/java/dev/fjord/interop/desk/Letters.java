@@ -1,0 +1,75 @@
+package dev.fjord.interop.desk;
+
+import dev.fjord.notify.Notification;
+import dev.fjord.notify.NotificationResult;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The notifications that a mailbox got, and what it is to say of the next ones: an answer, a
+ * failure, or nothing before a gate opens. Without a plan it says that all is handled. Thread-safe.
+ */
+public final class Letters {
+  private final BlockingQueue<Notification> received = new LinkedBlockingQueue<>();
+  private final Queue<Supplier<CompletableFuture<NotificationResult>>> plans =
+      new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<NotificationResult> gate = new CompletableFuture<>();
+  private volatile boolean holding;
+
+  /** No letters yet, and no plan. */
+  public Letters() {}
+
+  /** Answers the next notification with a result. */
+  public Letters thenSay(NotificationResult result) {
+    plans.add(() -> CompletableFuture.completedFuture(result));
+    return this;
+  }
+
+  /** Fails on the next notification. */
+  public Letters thenFail(String message) {
+    plans.add(() -> CompletableFuture.failedFuture(new BookingException(message)));
+    return this;
+  }
+
+  /** Holds all notifications until {@link #open}. */
+  public Letters hold() {
+    holding = true;
+    return this;
+  }
+
+  /** Lets the held notifications be handled, and those to come. */
+  public void open() {
+    gate.complete(NotificationResult.HANDLED);
+  }
+
+  /** Waits for the next notification. */
+  public Notification next(Duration timeout) throws InterruptedException {
+    Notification next = received.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    if (next == null) {
+      throw new AssertionError("no notification within " + timeout.toMillis() + " ms");
+    }
+    return next;
+  }
+
+  /** How many notifications were not waited for. */
+  public int size() {
+    return received.size();
+  }
+
+  CompletableFuture<NotificationResult> take(Notification notification) {
+    var plan = plans.poll();
+    received.add(notification);
+    if (holding) {
+      return gate.copy();
+    }
+    return plan == null
+        ? CompletableFuture.completedFuture(NotificationResult.HANDLED)
+        : plan.get();
+  }
+}

@@ -1,0 +1,2 @@
+/** What all executors do alike, on every wire. */
+package dev.fjord.interop.executor;
