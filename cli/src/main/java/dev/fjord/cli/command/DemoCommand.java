@@ -116,8 +116,8 @@ final class DemoCommand extends BrokerCommand {
       fields.put("executor", report.executor());
       fields.put("url", report.url());
       fields.put("refused", refusal == null ? List.of() : refusal.methods());
-      fields.put("methods", report.methods());
-      fields.put("checks", report.checks());
+      fields.put("methods", report.methodsAsData());
+      fields.put("checks", report.checksAsData());
       fields.put("ok", report.isOk());
       printJson(transport.codec(), fields);
       return;

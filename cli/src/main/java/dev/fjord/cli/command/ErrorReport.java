@@ -6,6 +6,7 @@ import dev.fjord.RemoteErrorException;
 import dev.fjord.cli.json.OneLine;
 import dev.fjord.codec.JsonCodec;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +45,10 @@ final class ErrorReport implements IExecutionExceptionHandler {
 
   private static void printJson(PrintWriter out, String type, String message) {
     JsonCodec codec = JsonCodec.of(FjordConfig.defaults());
-    out.println(OneLine.of(codec, Map.of("error", new Failure(type, message))));
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("type", type);
+    error.put("message", message);
+    out.println(OneLine.of(codec, Map.of("error", error)));
     out.flush();
   }
 
@@ -66,12 +70,4 @@ final class ErrorReport implements IExecutionExceptionHandler {
     Throwable cause = thrown.getCause();
     return isWrapper && (cause instanceof FjordException) ? unwrapped(cause) : thrown;
   }
-
-  /**
-   * What machines get of a failure.
-   *
-   * @param type the simple name of its class
-   * @param message its text
-   */
-  record Failure(String type, String message) {}
 }

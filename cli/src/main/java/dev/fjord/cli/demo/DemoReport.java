@@ -1,6 +1,8 @@
 package dev.fjord.cli.demo;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo saw.
@@ -15,6 +17,16 @@ public record DemoReport(String executor, String url, List<MethodRow> methods, L
   public DemoReport {
     methods = List.copyOf(methods);
     checks = List.copyOf(checks);
+  }
+
+  /** The rows as plain data. */
+  public List<Map<String, @Nullable Object>> methodsAsData() {
+    return methods.stream().map(MethodRow::asData).toList();
+  }
+
+  /** The checks as plain data. */
+  public List<Map<String, Object>> checksAsData() {
+    return checks.stream().map(Check::asData).toList();
   }
 
   /** Whether everything was as it must be. */

@@ -1,5 +1,7 @@
 package dev.fjord.cli.demo;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +24,18 @@ public record MethodRow(
     long count,
     @Nullable Double p50,
     @Nullable Double p99,
-    long errors) {}
+    long errors) {
+
+  Map<String, @Nullable Object> asData() {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("method", method);
+    data.put("sent", sent);
+    data.put("style", style);
+    data.put("thread", thread);
+    data.put("count", count);
+    data.put("p50_ms", p50);
+    data.put("p99_ms", p99);
+    data.put("errors", errors);
+    return data;
+  }
+}

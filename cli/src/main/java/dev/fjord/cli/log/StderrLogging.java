@@ -26,13 +26,14 @@ public final class StderrLogging implements SLF4JServiceProvider {
   public StderrLogging() {}
 
   /**
-   * Sets how much is logged; to be called before the first logger is made, has no effect later.
+   * Sets how much is logged, unless that was set before, by this or by the system property {@value
+   * #VERBOSITY}. To be called before the first logger is made.
    *
    * @param verbosity -1 for nothing, 0 for warnings, 1 for info and stack traces, 2 for debug, 3
    *     for all
    */
   public static void verbosity(int verbosity) {
-    System.setProperty(VERBOSITY, Integer.toString(verbosity));
+    System.getProperties().putIfAbsent(VERBOSITY, Integer.toString(verbosity));
   }
 
   @Override

@@ -55,9 +55,9 @@ public final class AsyncWorkbench {
 
   /** Says which thread it runs on. */
   @RpcMethod("where_async")
-  public CompletionStage<Whereabouts> where() {
+  public CompletionStage<Map<String, String>> where() {
     calls.note("where_async");
-    return CompletableFuture.completedStage(Whereabouts.here());
+    return CompletableFuture.completedStage(ThreadKind.whereabouts());
   }
 
   /** Returns the caller's context. */

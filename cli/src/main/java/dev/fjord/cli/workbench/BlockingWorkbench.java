@@ -55,9 +55,9 @@ public final class BlockingWorkbench {
 
   /** Says which thread it runs on. */
   @RpcMethod
-  public Whereabouts where() {
+  public Map<String, String> where() {
     calls.note("where");
-    return Whereabouts.here();
+    return ThreadKind.whereabouts();
   }
 
   /** Returns the caller's context. */

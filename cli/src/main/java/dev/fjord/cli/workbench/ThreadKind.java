@@ -1,7 +1,9 @@
 package dev.fjord.cli.workbench;
 
 import dev.fjord.spi.EventLoop;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What kind of thread something runs on. */
 public enum ThreadKind {
@@ -18,6 +20,14 @@ public enum ThreadKind {
       return LOOP;
     }
     return Thread.currentThread().isVirtual() ? VIRTUAL : PLATFORM;
+  }
+
+  /** The kind of the current thread and its name. */
+  static Map<String, String> whereabouts() {
+    Map<String, String> here = new LinkedHashMap<>();
+    here.put("thread", current().key());
+    here.put("name", Thread.currentThread().getName());
+    return here;
   }
 
   /** The name that is shown: lower case. */

@@ -17,4 +17,11 @@ record Delivery(long tag, AMQP.BasicProperties properties, byte[] body, long rec
   long expirationMillis() {
     return WireProperties.expiration(properties).orElse(-1);
   }
+
+  /** Whether its time is over. */
+  boolean isExpired(long nowNanos) {
+    long millis = expirationMillis();
+    // Divided rather than multiplied: the number comes from outside and may be huge.
+    return millis >= 0 && (nowNanos - receivedNanos) / 1_000_000 >= millis;
+  }
 }

@@ -53,7 +53,8 @@ final class DeliverySession {
             // Cleared before the queue is read: whoever adds later makes another flush due.
             flushIsDue.set(false);
             flush();
-          });
+          },
+          this::failHandedOver);
     }
   }
 
@@ -91,6 +92,14 @@ final class DeliverySession {
     flush();
   }
 
+  /** The loop is gone with its connection. Called by any thread. */
+  private void failHandedOver() {
+    flushIsDue.set(false);
+    for (Settlement next = handedOver.poll(); next != null; next = handedOver.poll()) {
+      next.completeExceptionally(lost());
+    }
+  }
+
   private void flush() {
     List<Settlement> acknowledged = new ArrayList<>();
     for (Settlement next = handedOver.poll(); next != null; next = handedOver.poll()) {
@@ -122,10 +131,13 @@ final class DeliverySession {
 
   private void fail(Settlement settlement) {
     seen.forget(settlement.uniqueId());
-    settlement.completeExceptionally(
-        new DeliveryException(
-            "The message could not be settled: its channel was lost, it is delivered again",
-            Retry.SAFE,
-            null));
+    settlement.completeExceptionally(lost());
+  }
+
+  private static DeliveryException lost() {
+    return new DeliveryException(
+        "The message could not be settled: its channel was lost, it is delivered again",
+        Retry.SAFE,
+        null);
   }
 }

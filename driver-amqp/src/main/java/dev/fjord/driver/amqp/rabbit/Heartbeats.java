@@ -4,6 +4,7 @@ import dev.fjord.driver.amqp.rabbit.wire.ReceivedMessage;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,12 @@ final class Heartbeats {
   }
 
   private void schedule() {
-    next.set(timers.schedule(interval, this::beat));
+    try {
+      next.set(timers.schedule(interval, this::beat));
+    } catch (RejectedExecutionException e) {
+      // The timers end with their transport.
+      stopped = true;
+    }
     if (stopped) {
       stop();
     }

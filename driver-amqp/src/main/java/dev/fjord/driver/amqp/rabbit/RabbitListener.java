@@ -75,13 +75,13 @@ final class RabbitListener implements Listener, ChannelUser {
   public void request(int more) {
     slots.addAndGet(more);
     if (!inbox.isEmpty()) {
-      connection.onLoop(this::drain);
+      connection.onLoop(this::drain, () -> {});
     }
   }
 
   @Override
   public CompletionStage<@Nullable Void> stop() {
-    connection.onLoop(this::stopOnLoop);
+    connection.onLoop(this::stopOnLoop, () -> stopped.complete(null));
     return stopped;
   }
 
@@ -228,6 +228,12 @@ final class RabbitListener implements Listener, ChannelUser {
 
   /** Hands one message over; false if it was not one that anybody could be handed. */
   private boolean handOver(DeliverySession current, Delivery delivery) {
+    if (delivery.isExpired(parts.timers().nanoTime())) {
+      // It ran out while it waited here, where the broker does not drop it any more.
+      LOG.debug("A request to {} is dropped: its caller has given up", purpose());
+      current.settle(new Settlement(delivery.tag(), "", Settlement.Kind.ACKNOWLEDGE));
+      return false;
+    }
     ReceivedMessage message;
     try {
       byte[] body =

@@ -1,5 +1,6 @@
 package dev.fjord.driver.amqp.rabbit;
 
+import dev.fjord.FjordException;
 import dev.fjord.MessageContext;
 import dev.fjord.driver.amqp.rabbit.wire.ReceivedMessage;
 import dev.fjord.spi.IncomingMessage;
@@ -55,8 +56,9 @@ final class RabbitMessage implements IncomingMessage {
     if (millis < 0) {
       return Optional.empty();
     }
-    long left = millis * 1_000_000 - (timers.nanoTime() - delivery.receivedNanos());
-    return Optional.of(Duration.ofNanos(Math.max(0, left)));
+    Duration waited = Duration.ofNanos(timers.nanoTime() - delivery.receivedNanos());
+    Duration left = Duration.ofMillis(millis).minus(waited);
+    return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 
   @Override
@@ -81,14 +83,23 @@ final class RabbitMessage implements IncomingMessage {
   @Override
   public CompletionStage<@Nullable Void> reply(Reply reply) {
     ReplySender sender = replies;
-    if (sender == null || !message.wire().expectsReply() || !replied.compareAndSet(false, true)) {
+    if (sender == null || !expectsReply() || replied.get()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    byte[] body;
+    try {
+      body = sender.encode(message.wire(), reply);
+    } catch (FjordException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    if (!replied.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }
     Heartbeats beating = heartbeats.getAndSet(null);
     if (beating != null) {
       beating.stop();
     }
-    return sender.reply(message.wire(), reply);
+    return sender.send(message.wire(), body);
   }
 
   @Override

@@ -98,9 +98,12 @@ final class ReplyQueue implements ChannelUser {
     if (attached.compareAndSet(false, true)) {
       connection.attach(this);
     }
+    if (isClosed) {
+      failWaiting(new TransportClosedException("The transport is closed"));
+    }
     // A race with opened(): whoever comes second sends what the first could not see.
     if (isReady) {
-      connection.onLoop(this::sendWaiting);
+      connection.onLoop(this::sendWaiting, () -> {});
     }
   }
 
@@ -158,7 +161,7 @@ final class ReplyQueue implements ChannelUser {
     lastDelivered = delivery.tag();
     if (!acknowledgeIsDue) {
       acknowledgeIsDue = true;
-      connection.onLoop(this::acknowledge);
+      connection.onLoop(this::acknowledge, () -> {});
     }
     replies.received(delivery);
   }
@@ -183,7 +186,8 @@ final class ReplyQueue implements ChannelUser {
               () -> {
                 isReady = channel != null;
                 sendWaiting();
-              });
+              },
+              () -> {});
         });
   }
 

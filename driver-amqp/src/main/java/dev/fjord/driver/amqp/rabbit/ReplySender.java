@@ -18,6 +18,7 @@ import dev.fjord.spi.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,8 +61,17 @@ final class ReplySender {
             .build();
   }
 
+  /**
+   * Makes a reply ready.
+   *
+   * @throws dev.fjord.MessageTooLargeException if it is larger than messages may be
+   */
+  byte[] encode(ReceivedMessage.Wire request, Reply reply) {
+    return compressed(encoder.last(reply, request.messageId(), ids.next()));
+  }
+
   /** Sends a reply. Completes when the broker has it, or when it first came back. */
-  CompletionStage<@Nullable Void> reply(ReceivedMessage.Wire request, Reply reply) {
+  CompletionStage<@Nullable Void> send(ReceivedMessage.Wire request, byte[] body) {
     String queue = request.replyQueue();
     if (!isUsable(queue)) {
       LOG.warn("A reply is dropped: its request names no usable queue: {}", Escaped.text(queue));
@@ -69,13 +79,6 @@ final class ReplySender {
     }
     if (gone.getIfPresent(queue) != null) {
       LOG.debug("A reply is dropped: its queue {} is gone", Escaped.text(queue));
-      return CompletableFuture.completedFuture(null);
-    }
-    byte[] body;
-    try {
-      body = compressed(encoder.last(reply, request.messageId(), ids.next()));
-    } catch (RuntimeException e) {
-      LOG.error("A reply cannot be encoded and is dropped; its caller will time out", e);
       return CompletableFuture.completedFuture(null);
     }
     long giveUp = timers.nanoTime() + settings.replyRetry().toNanos();
@@ -121,7 +124,11 @@ final class ReplySender {
       LOG.warn("The queue {} of a caller is gone; replies to it are dropped", Escaped.text(queue));
       return;
     }
-    timers.schedule(RETRY, () -> tryAgain(queue, body, giveUp));
+    try {
+      timers.schedule(RETRY, () -> tryAgain(queue, body, giveUp));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A reply is dropped: the transport is closed", e);
+    }
   }
 
   private void tryAgain(String queue, byte[] body, long giveUp) {

@@ -3,10 +3,12 @@ package dev.fjord.driver.amqp.rabbit;
 import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
 import dev.fjord.FjordException;
+import dev.fjord.TransportClosedException;
 import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
 import dev.fjord.driver.amqp.rabbit.link.Publication;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Ends a publication that the broker does not take in time. */
 final class SendLimit {
@@ -14,14 +16,19 @@ final class SendLimit {
 
   static void within(
       Duration limit, Publication publication, ConfirmedPublisher publisher, Timers timers) {
-    Timers.Timeout timeout =
-        timers.schedule(
-            limit,
-            () -> {
-              publication.completeExceptionally(late(limit, publication, publisher));
-              publisher.forgetGivenUp();
-            });
-    var unused = publication.whenComplete((outcome, failure) -> timeout.cancel());
+    try {
+      Timers.Timeout timeout =
+          timers.schedule(
+              limit,
+              () -> {
+                publication.completeExceptionally(late(limit, publication, publisher));
+                publisher.forgetGivenUp();
+              });
+      var unused = publication.whenComplete((outcome, failure) -> timeout.cancel());
+    } catch (RejectedExecutionException e) {
+      // The timers end with their transport, and so does everything that is still to be sent.
+      publication.completeExceptionally(new TransportClosedException("The transport is closed", e));
+    }
   }
 
   /** What a publication that ran out of time is told as. */

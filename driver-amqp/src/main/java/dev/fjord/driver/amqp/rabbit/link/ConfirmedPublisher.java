@@ -156,7 +156,16 @@ public final class ConfirmedPublisher implements ChannelUser {
             // Cleared before the queue is read: whoever adds later makes another drain due.
             drainIsDue.set(false);
             drain();
-          });
+          },
+          this::endHandedOver);
+    }
+  }
+
+  /** The loop is gone: what is handed over now goes nowhere. Called by any thread. */
+  private void endHandedOver() {
+    drainIsDue.set(false);
+    for (Publication next = handedOver.poll(); next != null; next = handedOver.poll()) {
+      next.completeExceptionally(new TransportClosedException("The transport is closed"));
     }
   }
 

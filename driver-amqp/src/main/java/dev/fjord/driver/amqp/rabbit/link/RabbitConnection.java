@@ -120,13 +120,19 @@ public final class RabbitConnection {
     return loop.inEventLoop();
   }
 
-  /** Runs a task on the loop; after the close, tasks are dropped. */
-  public void onLoop(Runnable task) {
+  /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
+  public void onLoop(Runnable task, Runnable ifClosed) {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException e) {
-      LOG.debug("{} is closed; a task is dropped", name);
+      LOG.debug("{} is closed", name, e);
+      ifClosed.run();
     }
+  }
+
+  /** Runs a task on the loop; after the close, nothing is left for it to do. */
+  void onLoop(Runnable task) {
+    onLoop(task, () -> {});
   }
 
   /** Gives a user a channel, now and after every loss, until it is detached. */
@@ -242,7 +248,11 @@ public final class RabbitConnection {
 
   void later(Duration pause, Runnable task) {
     if (!isClosing) {
-      timers.schedule(pause, () -> onSetup(task));
+      try {
+        timers.schedule(pause, () -> onSetup(task));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("{}: the timers ended before it was closed", name, e);
+      }
     }
   }
 

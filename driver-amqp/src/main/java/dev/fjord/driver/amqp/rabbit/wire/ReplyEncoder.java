@@ -1,6 +1,5 @@
 package dev.fjord.driver.amqp.rabbit.wire;
 
-import dev.fjord.MessageTooLargeException;
 import dev.fjord.RemoteFailure;
 import dev.fjord.codec.FailureCodec;
 import dev.fjord.codec.JsonBuffer;
@@ -23,19 +22,17 @@ public final class ReplyEncoder {
     this.envelopes = new MessageEncoder(json);
   }
 
-  /** Writes the last message of a reply; one that is too large becomes a failure that says so. */
+  /**
+   * Writes the last message of a reply.
+   *
+   * @throws dev.fjord.MessageTooLargeException if it is larger than messages may be
+   */
   public byte[] last(Reply reply, String messageId, String uniqueId) {
-    try {
-      return switch (reply) {
-        case Reply.Result result ->
-            message(result.json(), JsonText.NULL, "true", ids(messageId, uniqueId));
-        case Reply.Failed failed -> failed(failed.failure(), messageId, uniqueId);
-      };
-    } catch (MessageTooLargeException e) {
-      String text = "The reply is too large to be sent: " + e.getMessage();
-      return failed(
-          RemoteFailure.of("MessageTooLargeException", "dev.fjord", text), messageId, uniqueId);
-    }
+    return switch (reply) {
+      case Reply.Result result ->
+          message(result.json(), JsonText.NULL, "true", ids(messageId, uniqueId));
+      case Reply.Failed failed -> failed(failed.failure(), messageId, uniqueId);
+    };
   }
 
   /** Writes a heartbeat. */
