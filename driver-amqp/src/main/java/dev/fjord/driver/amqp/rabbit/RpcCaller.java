@@ -110,6 +110,19 @@ final class RpcCaller implements ReplyQueue.Replies {
     }
   }
 
+  /** A request came back that was not waited for when it was written: its body names the call. */
+  void returned(AMQP.BasicProperties properties, byte[] body) {
+    try {
+      int limit = parts.settings().messaging().maxMessageSize();
+      byte[] plain = WireProperties.plainBody(properties, body, limit);
+      calls
+          .find(decoder.reply(plain).messageId())
+          .ifPresent(call -> call.fail(new UndeliverableException(call.target())));
+    } catch (MalformedMessageException e) {
+      LOG.warn("A request came back from the broker and cannot be read: {}", e.getMessage());
+    }
+  }
+
   @Override
   public void deleted(FjordException reason) {
     calls.failAll(reason);
