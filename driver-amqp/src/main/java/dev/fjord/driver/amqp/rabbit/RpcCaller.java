@@ -177,9 +177,11 @@ final class RpcCaller implements ReplyQueue.Replies {
                 unknown));
   }
 
-  /** The whole timeout, as a rule; less the time the request had to wait for a connection. */
+  /** The whole timeout, as a rule; less the seconds the request had to wait for a connection. */
   private AMQP.BasicProperties expiring(Duration timeout, long begin) {
-    long waitedTenths = (parts.timers().nanoTime() - begin) / 100_000_000;
-    return parts.properties().expiringIn(timeout.minusMillis(waitedTenths * 100));
+    long waitedNanos = parts.timers().nanoTime() - begin;
+    return parts
+        .properties()
+        .expiringIn(timeout.minusSeconds(Duration.ofNanos(waitedNanos).toSeconds()));
   }
 }
