@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** P1, X11, X13: what comes of a method does not depend on its style, nor on its dispatcher. */
-@SuppressWarnings("FutureReturnValueIgnored") // a body returns its stage as a mere object
 public interface ExecutorOutcomeRules extends ExecutorSubject {
   /** P1. */
   @Test

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** X8: what was taken is never lost, also when threads are taken away; the application's loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // a body returns its stage as a mere object
 public interface ExecutorShutdownRules extends ExecutorSubject {
   /** X8. */
   @Test

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** X7, X9, X10: slots are bounded, none is lost, each message is accepted and finished once. */
-@SuppressWarnings("FutureReturnValueIgnored") // a body returns its stage as a mere object
 public interface ExecutorSlotRules extends ExecutorSubject {
   /** X7. */
   @Test

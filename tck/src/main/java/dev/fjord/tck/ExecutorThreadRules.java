@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** X1, X2, X3: which thread runs what, and who can stop whom. */
-@SuppressWarnings("FutureReturnValueIgnored") // a body returns its stage as a mere object
 public interface ExecutorThreadRules extends ExecutorSubject {
   /** X1. */
   @Test

@@ -33,6 +33,7 @@ public final class ScriptedCall {
   private CompletableFuture<?> replying = CompletableFuture.completedFuture(null);
   private @Nullable String following;
   private @Nullable RuntimeException finishFailure;
+  private Runnable atEnd = () -> {};
 
   private final List<Run> runs = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Thread> started = new CompletableFuture<>();
@@ -43,6 +44,7 @@ public final class ScriptedCall {
   private final AtomicInteger requeues = new AtomicInteger();
   private final AtomicInteger finishes = new AtomicInteger();
   private final AtomicBoolean interruptedAtFinish = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   private ScriptedCall(String method) {
     this.method = method;
@@ -205,7 +207,18 @@ public final class ScriptedCall {
   }
 
   void markDone() {
-    done.complete(null);
+    if (ended.compareAndSet(false, true)) {
+      atEnd.run();
+      done.complete(null);
+    }
+  }
+
+  /**
+   * Has a task run before {@link #done} completes. A stage that depends on it would not do: a
+   * thread that waits for it may have taken that over and be late.
+   */
+  void atEnd(Runnable task) {
+    atEnd = task;
   }
 
   Optional<String> following() {

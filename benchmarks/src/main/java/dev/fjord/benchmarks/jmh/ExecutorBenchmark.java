@@ -52,8 +52,7 @@ public class ExecutorBenchmark {
     scripted.close();
     String[] words = executor.split("-", 2);
     scripted =
-        new ScriptedExecutor(
-            words[0], words[1].equals("T") ? Style.BLOCKING : Style.ASYNC, 1_024);
+        new ScriptedExecutor(words[0], words[1].equals("T") ? Style.BLOCKING : Style.ASYNC, 1_024);
   }
 
   /** Stops it. */

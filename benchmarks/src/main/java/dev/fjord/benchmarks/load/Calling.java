@@ -7,7 +7,8 @@ import java.util.Locale;
  * {@code open:9000}.
  *
  * @param style by whom
- * @param number how many operations are in flight; for {@link Style#OPEN} how many begin each second
+ * @param number how many operations are in flight; for {@link Style#OPEN} how many begin each
+ *     second
  */
 public record Calling(Style style, int number) {
   /** Who calls. */

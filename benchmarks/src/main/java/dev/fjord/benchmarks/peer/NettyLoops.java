@@ -31,8 +31,7 @@ public final class NettyLoops implements Subject {
   @Override
   public void start(Payload payload, Completion completion) {
     if (!isJson) {
-      server.execute(
-          () -> caller.execute(() -> completion.reply(payload, payload.text())));
+      server.execute(() -> caller.execute(() -> completion.reply(payload, payload.text())));
       return;
     }
     Map<String, Object> request = new LinkedHashMap<>();

@@ -51,9 +51,7 @@ public final class SpringPublish implements Subject {
                     completion.fail(failure);
                   } else {
                     completion.end(
-                        answer.ack()
-                            ? Completion.Correctness.RIGHT
-                            : Completion.Correctness.WRONG);
+                        answer.ack() ? Completion.Correctness.RIGHT : Completion.Correctness.WRONG);
                   }
                 });
     template.convertAndSend("", QUEUE, payload.text(), confirm);

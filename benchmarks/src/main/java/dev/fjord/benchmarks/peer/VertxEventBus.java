@@ -61,8 +61,7 @@ public final class VertxEventBus implements Subject {
                   ADDRESS,
                   message ->
                       message.reply(
-                          new JsonObject()
-                              .put("result", message.body().getString("text"))));
+                          new JsonObject().put("result", message.body().getString("text"))));
     } else {
       var unused =
           vertx.eventBus().<String>consumer(ADDRESS, message -> message.reply(message.body()));

@@ -14,8 +14,7 @@ final class WireProperties {
           .headers(Map.of())
           .build();
 
-  static final AMQP.BasicProperties WITHIN_A_MINUTE =
-      LASTING.builder().expiration("60000").build();
+  static final AMQP.BasicProperties WITHIN_A_MINUTE = LASTING.builder().expiration("60000").build();
 
   private WireProperties() {}
 }

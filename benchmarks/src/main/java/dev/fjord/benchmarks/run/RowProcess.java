@@ -74,8 +74,7 @@ final class RowProcess {
     command.add("\\." + row.words().getFirst().replace(".", "\\.") + "$");
     command.addAll(row.words().subList(1, row.words().size()));
     command.addAll(List.of(section.timing().split(" ")));
-    command.addAll(
-        List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", result.toString()));
+    command.addAll(List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", result.toString()));
     return command;
   }
 
@@ -124,10 +123,7 @@ final class RowProcess {
     File output = directory.resolve("row.out").toFile();
     Path errors = directory.resolve("row.err");
     Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(output)
-            .redirectError(errors.toFile())
-            .start();
+        new ProcessBuilder(command).redirectOutput(output).redirectError(errors.toFile()).start();
     Thread atExit = new Thread(() -> killed(process));
     Runtime.getRuntime().addShutdownHook(atExit);
     try {

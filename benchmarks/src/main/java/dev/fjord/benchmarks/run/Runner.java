@@ -71,8 +71,7 @@ final class Runner {
     RowProcess process = new RowProcess(directory, brokerFor(section));
     List<String> loads = new ArrayList<>();
     for (String load : row.loads()) {
-      loads.add(
-          load.equals(Row.HALF_THE_LIMIT) ? "open:" + halfTheLimit(section, process) : load);
+      loads.add(load.equals(Row.HALF_THE_LIMIT) ? "open:" + halfTheLimit(section, process) : load);
     }
     List<Measurement> measured = process.run(section, row, loads);
     if (measured.size() != loads.size()) {

@@ -42,7 +42,8 @@ class GoalTest {
   void rowsOfASectionHaveNamesOfTheirOwn() {
     for (Suite.Mode mode : Suite.Mode.values()) {
       Suite.of(mode)
-          .forEach(section -> assertThat(section.rows()).extracting(Row::id).doesNotHaveDuplicates());
+          .forEach(
+              section -> assertThat(section.rows()).extracting(Row::id).doesNotHaveDuplicates());
     }
   }
 }

@@ -132,12 +132,12 @@ public final class Demo implements AutoCloseable {
   private long wrongOf(List<CallTrial> trials, LongConsumer progress) {
     LoadResult result =
         new Load(
-            trials.size() * CLIENTS_EACH,
-            CALLS_EACH,
-            (caller, message) ->
-                trials.get(caller % trials.size()).run(caller * CALLS_EACH + message),
-            transport.timers())
-        .run(progress);
+                trials.size() * CLIENTS_EACH,
+                CALLS_EACH,
+                (caller, message) ->
+                    trials.get(caller % trials.size()).run(caller * CALLS_EACH + message),
+                transport.timers())
+            .run(progress);
     long notMade = result.wanted() - result.succeeded();
     return notMade + trials.stream().mapToLong(CallTrial::wrong).sum();
   }

@@ -79,7 +79,11 @@ class CallCommandTest {
   void aRemoteErrorIsOneLineAndExitCodeOne() {
     Result result =
         session.run(
-            "call", "--method", "fail", "--args", "{\"kind\": \"IOException\", \"message\": \"a\\nb\"}");
+            "call",
+            "--method",
+            "fail",
+            "--args",
+            "{\"kind\": \"IOException\", \"message\": \"a\\nb\"}");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).isEqualTo("IOException: a\\u000ab" + System.lineSeparator());
     assertThat(result.out()).isEmpty();
@@ -114,17 +118,22 @@ class CallCommandTest {
   void verboseShowsTheRemoteTrace() {
     Result result =
         session.run(
-            "call", "-v", "--method", "fail", "--args", "{\"kind\": \"Error\", \"message\": \"x\"}");
-    assertThat(result.err().lines().toList())
-        .containsExactly("Error: x", "  java.lang.Error: x");
+            "call",
+            "-v",
+            "--method",
+            "fail",
+            "--args",
+            "{\"kind\": \"Error\", \"message\": \"x\"}");
+    assertThat(result.err().lines().toList()).containsExactly("Error: x", "  java.lang.Error: x");
   }
 
   @Test
   void anUnknownMethodIsARemoteErrorNamedAsInPython() {
     Result result = session.run("call", "--method", "nope");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo(
-        "NoSuchMethod: Endpoint does not support RPC method nope" + System.lineSeparator());
+    assertThat(result.err())
+        .isEqualTo(
+            "NoSuchMethod: Endpoint does not support RPC method nope" + System.lineSeparator());
   }
 
   @Test
@@ -145,8 +154,7 @@ class CallCommandTest {
 
   @Test
   void sleepingTakesTheTime() {
-    Result result =
-        session.run("call", "--method", "sleep", "--args", "{\"seconds\": 0.01}");
+    Result result = session.run("call", "--method", "sleep", "--args", "{\"seconds\": 0.01}");
     assertThat(result.out().trim()).isEqualTo("\"slept\"");
   }
 
@@ -159,15 +167,18 @@ class CallCommandTest {
 
   @Test
   void theExchangeIsPartOfTheAddress() {
-    assertThat(session.run("call", "--exchange", "other", "--method", "where").code())
-        .isEqualTo(4);
+    assertThat(session.run("call", "--exchange", "other", "--method", "where").code()).isEqualTo(4);
   }
 
   @Test
   void theContextArrives() {
     Result result =
         session.run(
-            "call", "--method", "whoami", "--context", "{\"user\": \"é\", \"n\": 12345678901234567890}");
+            "call",
+            "--method",
+            "whoami",
+            "--context",
+            "{\"user\": \"é\", \"n\": 12345678901234567890}");
     assertThat(result.out().trim())
         .isEqualToIgnoringCase("{\"user\":\"\\u00e9\",\"n\":12345678901234567890}");
   }
@@ -251,8 +262,7 @@ class CallCommandTest {
 
   @Test
   void anAsyncServerServesTheAsynchronousMethodsAlone() throws Exception {
-    try (Running ignored =
-        session.serve("rpc-server", "--executor", "async", "--topic", "async")) {
+    try (Running ignored = session.serve("rpc-server", "--executor", "async", "--topic", "async")) {
       assertThat(session.run("call", "--topic", "async", "--method", "where_async").out())
           .contains("\"loop\"");
       assertThat(session.run("call", "--topic", "async", "--method", "where").err())
@@ -264,8 +274,7 @@ class CallCommandTest {
   void aServerIsReachedByItsName() throws Exception {
     try (Running ignored = session.serve("rpc-server", "--server", "seven")) {
       assertThat(session.run("call", "--server", "seven", "--method", "where").code()).isZero();
-      assertThat(session.run("call", "--server", "eight", "--method", "where").code())
-          .isEqualTo(4);
+      assertThat(session.run("call", "--server", "eight", "--method", "where").code()).isEqualTo(4);
     }
   }
 

@@ -32,7 +32,8 @@ class DemoCommandTest {
 
     assertThat(result.out())
         .contains("executor=async refuses 3 methods: ")
-        .contains("MixedDemoEndpoint.lookUp", "MixedDemoEndpoint.refuse", "MixedDemoEndpoint.square")
+        .contains(
+            "MixedDemoEndpoint.lookUp", "MixedDemoEndpoint.refuse", "MixedDemoEndpoint.square")
         .contains("ok    3 of 3 blocking methods were refused by name")
         .contains("All was right.");
     assertThat(row(result, "lookUpAsync")).contains("async", "loop");

@@ -55,14 +55,14 @@ class FjordCommandTest {
   @Test
   void anUnknownSchemeAndABadUrlAreConfigurationErrors() {
     CommandLine line = FjordCommand.commandLine(Shell.ofProcess());
-    assertThat(line.execute("call", "--url", "carrier-pigeon://roof", "--method", "m")).isEqualTo(2);
+    assertThat(line.execute("call", "--url", "carrier-pigeon://roof", "--method", "m"))
+        .isEqualTo(2);
     assertThat(line.execute("call", "--url", "no url", "--method", "m")).isEqualTo(2);
   }
 
   @Test
   void configurationCanBeGivenByKey() {
-    Result result =
-        new Session().run("call", "--config", "max_message_size=lots", "--method", "m");
+    Result result = new Session().run("call", "--config", "max_message_size=lots", "--method", "m");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).startsWith("ConfigurationException: max_message_size = lots");
   }

@@ -42,7 +42,8 @@ class NotificationCommandsTest {
   @Test
   void onlyThePrioritiesAskedForAreTaken() throws Exception {
     Running listener =
-        session.serve("listen", "--priority", "error,critical", "--priority", "audit", "--count", "3");
+        session.serve(
+            "listen", "--priority", "error,critical", "--priority", "audit", "--count", "3");
     for (String priority : new String[] {"info", "audit", "warn", "critical", "error"}) {
       assertThat(session.run("notify", "--event-type", "e", "--priority", priority).code())
           .isZero();

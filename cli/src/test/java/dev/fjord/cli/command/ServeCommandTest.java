@@ -45,7 +45,8 @@ class ServeCommandTest {
 
     assertThat(session.run("call", "--namespace", "vm", "--method", "no").err())
         .startsWith("NoSuchMethod: ");
-    assertThat(session.run("call", "--namespace", "vm", "--version", "1.5", "--method", "cpus").err())
+    assertThat(
+            session.run("call", "--namespace", "vm", "--version", "1.5", "--method", "cpus").err())
         .startsWith("UnsupportedVersion: ");
     assertThat(session.run("call", "--method", "cpus").err()).startsWith("UnsupportedVersion: ");
     assertThat(session.run("cast", "--namespace", "vm", "--method", "cpus").code()).isZero();
@@ -58,7 +59,8 @@ class ServeCommandTest {
         .isEqualTo(
             "{\"method\":\"cpus\",\"args\":{\"big\":1e400,\"x\":[\"é\"]},"
                 + "\"context\":{\"user\":\"u1\"}}");
-    assertThat(served.lines().get(1)).isEqualTo("{\"method\":\"resize\",\"args\":{},\"context\":{}}");
+    assertThat(served.lines().get(1))
+        .isEqualTo("{\"method\":\"resize\",\"args\":{},\"context\":{}}");
   }
 
   @ParameterizedTest
@@ -86,8 +88,7 @@ class ServeCommandTest {
 
   @Test
   void aVersionThatIsNoneIsAUsageError() throws IOException {
-    Result result =
-        session.run("serve", "--version", "one", "--answers", answers("{}").toString());
+    Result result = session.run("serve", "--version", "one", "--answers", answers("{}").toString());
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).startsWith("--version: ");
   }

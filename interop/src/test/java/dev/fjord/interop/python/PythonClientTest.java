@@ -121,8 +121,7 @@ class PythonClientTest {
 
   @Test
   void whatIsNoNumberComesBack() throws Exception {
-    JsonNode echoed =
-        run(call("echo").arg("value", List.of(Double.NaN, Double.NEGATIVE_INFINITY)));
+    JsonNode echoed = run(call("echo").arg("value", List.of(Double.NaN, Double.NEGATIVE_INFINITY)));
     assertThat(echoed.get(0).doubleValue()).isNaN();
     assertThat(echoed.get(1).doubleValue()).isEqualTo(Double.NEGATIVE_INFINITY);
   }
@@ -130,8 +129,7 @@ class PythonClientTest {
   @Test
   void argumentsBindByName() throws Exception {
     assertThat(run(call("add").arg("b", 3).arg("a", 2)).intValue()).isEqualTo(5);
-    assertThat(
-            run(call("add").arg("a", BigInteger.TWO.pow(70)).arg("b", 1)).bigIntegerValue())
+    assertThat(run(call("add").arg("a", BigInteger.TWO.pow(70)).arg("b", 1)).bigIntegerValue())
         .isEqualTo(BigInteger.TWO.pow(70).add(BigInteger.ONE));
     assertThat(run(call("nothing")).isNull()).isTrue();
     assertThat(run(call("where")).asString()).isEqualTo(execution.thread());
@@ -140,7 +138,8 @@ class PythonClientTest {
   @Test
   void anErrorComesWithItsClassAndText() {
     PeerFailure failure =
-        failure(python, call("fail").arg("kind", "BookingException").arg("message", "no r\u00f6om"));
+        failure(
+            python, call("fail").arg("kind", "BookingException").arg("message", "no r\u00f6om"));
     assertThat(failure.className()).isEqualTo("RemoteError");
     assertThat(failure.remoteType()).isEqualTo("BookingException");
     assertThat(failure.remoteMessage()).isEqualTo("no r\u00f6om");
@@ -229,8 +228,7 @@ class PythonClientTest {
   void heartbeatsKeepAMonitoredCallAlive() throws Exception {
     // Silent for more than the two seconds that the caller allows, were it not for heartbeats.
     bench.transport().timers().schedule(Duration.ofMillis(3_300), ledger::open);
-    assertThat(
-            run(call("hold").timeout(Bench.SOON).monitor(Duration.ofSeconds(2))).asString())
+    assertThat(run(call("hold").timeout(Bench.SOON).monitor(Duration.ofSeconds(2))).asString())
         .isEqualTo("let go");
   }
 
@@ -287,9 +285,7 @@ class PythonClientTest {
         python.send(call("echo").server("s1").arg("value", 2).timeout(Bench.SOON));
     await()
         .atMost(Bench.SOON)
-        .until(
-            () ->
-                rabbit.node().queues(rabbit.virtualHost()).get(topic() + ".s1").ready() == 1);
+        .until(() -> rabbit.node().queues(rabbit.virtualHost()).get(topic() + ".s1").ready() == 1);
     bench.serve(execution, "s1", ledger);
     assertThat(waiting.get(20, TimeUnit.SECONDS).intValue()).isEqualTo(2);
     assertThat(run(call("echo").server("s1").arg("value", 3)).intValue()).isEqualTo(3);

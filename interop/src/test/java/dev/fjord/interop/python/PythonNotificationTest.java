@@ -93,7 +93,8 @@ class PythonNotificationTest {
       assertThat(notification.publisherId()).isEqualTo("peer.host1");
       assertThat(notification.payload(Object.class)).isEqualTo(PAYLOAD);
       assertThat(notification.messageId()).hasSize(36);
-      assertThat(notification.timestamp()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\..*");
+      assertThat(notification.timestamp())
+          .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\..*");
       // The wire's own key, which Python leaves in every context, is not the user's business.
       assertThat(notification.context().asMap()).doesNotContainKey("client_timeout");
     }

@@ -55,8 +55,7 @@ class PythonServerTest {
             .option("version", "1.3")
             .launch();
     sleepy = PythonPeer.rpcServer(rabbit.url(), "sleepy", "s1").launch();
-    transport =
-        Transport.builder().config(FjordConfig.defaults()).url(rabbit.url()).open();
+    transport = Transport.builder().config(FjordConfig.defaults()).url(rabbit.url()).open();
     client = RpcClient.of(transport, Target.topic(TOPIC)).timeout(Bench.SOON);
     Stream.of(first, second, named, sleepy).forEach(PythonPeer::awaitReady);
   }

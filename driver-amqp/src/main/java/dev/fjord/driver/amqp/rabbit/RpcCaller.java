@@ -164,9 +164,10 @@ final class RpcCaller implements ReplyQueue.Replies {
     if (publication.wasWritten()) {
       return unknown;
     }
-    Optional<FjordException> obstacle = publisher.obstacle();
+    // A request waits for the reply queue first, so that is what knows what is wrong.
+    Optional<FjordException> obstacle = replyQueue.obstacle();
     if (obstacle.isEmpty()) {
-      obstacle = replyQueue.obstacle();
+      obstacle = publisher.obstacle();
     }
     return obstacle.orElseGet(
         () ->

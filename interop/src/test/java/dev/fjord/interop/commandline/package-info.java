@@ -1,0 +1,2 @@
+/** The {@code fjord} command as a process. */
+package dev.fjord.interop.commandline;

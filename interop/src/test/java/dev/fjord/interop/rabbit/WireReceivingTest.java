@@ -1,0 +1,404 @@
+package dev.fjord.interop.rabbit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.BuiltinExchangeType;
+import dev.fjord.CoreOptions;
+import dev.fjord.FjordConfig;
+import dev.fjord.MessageContext;
+import dev.fjord.MessagingTimeoutException;
+import dev.fjord.RemoteErrorException;
+import dev.fjord.Target;
+import dev.fjord.interop.desk.Bench;
+import dev.fjord.interop.desk.BlockingDesk;
+import dev.fjord.interop.desk.Execution;
+import dev.fjord.interop.desk.ExpectedLogs;
+import dev.fjord.interop.desk.Ledger;
+import dev.fjord.interop.desk.Letters;
+import dev.fjord.interop.desk.Wire;
+import dev.fjord.notify.Notification;
+import dev.fjord.notify.NotificationListener;
+import dev.fjord.notify.Priority;
+import dev.fjord.rpc.Endpoint;
+import dev.fjord.rpc.RpcClient;
+import dev.fjord.rpc.RpcMethod;
+import dev.fjord.rpc.RpcServer;
+import dev.fjord.rpc.TypeRef;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Java makes of what others put on the wire: captured messages, odd ones, wrong ones. */
+class WireReceivingTest {
+  @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
+
+  @RegisterExtension
+  static final ExpectedLogs quiet =
+      new ExpectedLogs("dev.fjord.rpc", "dev.fjord.notify", "dev.fjord.driver.amqp");
+
+  private static final Map<String, CapturedMessage> CAPTURED = CapturedMessage.all();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Ledger ledger = new Ledger();
+  private Bench bench;
+  private RawBroker raw;
+  private String topic;
+
+  /** What the captured requests were for. */
+  @Endpoint(namespace = "ns", version = "1.2")
+  static final class CapturedServer {
+    private final BlockingDesk desk;
+
+    CapturedServer(BlockingDesk desk) {
+      this.desk = desk;
+    }
+
+    @RpcMethod
+    Map<String, Object> echo(MessageContext context, int a, String b, List<Object> c) {
+      return Map.of("ctxt", context.asMap(), "kw", Map.of("a", a, "b", b, "c", c));
+    }
+
+    @RpcMethod
+    String slow(int s) {
+      return "slept";
+    }
+
+    @RpcMethod
+    void note(int x, MessageContext context) {
+      desk.record(x, context);
+    }
+  }
+
+  /** What the captured request without namespace and arguments was for. */
+  static final class CapturedBareServer {
+    private final BlockingDesk desk;
+
+    CapturedBareServer(BlockingDesk desk) {
+      this.desk = desk;
+    }
+
+    @RpcMethod
+    void note(MessageContext context) {
+      desk.record(null, context);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    bench = new Bench(Wire.RABBITMQ, rabbit);
+    raw = bench.keep(rabbit.raw());
+    topic = bench.topic().requireTopic();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    ledger.open();
+    bench.close();
+  }
+
+  @Test
+  void capturedRequestsAreUnderstood() throws Exception {
+    CapturedMessage call = CAPTURED.get("call");
+    String replies = CAPTURED.get("reply").routingKey();
+    raw.declareQueue(replies);
+    serveCaptured();
+
+    call.publish(raw);
+    JsonNode reply = inner(raw.await(replies, Bench.SOON));
+    JsonNode expected = JSON.readTree(innerText(CAPTURED.get("reply").body()));
+    assertThat(reply.at("/result/kw")).isEqualTo(expected.at("/result/kw"));
+    assertThat(reply.at("/result/ctxt/nested")).isEqualTo(expected.at("/result/ctxt/nested"));
+    assertThat(reply.at("/result/ctxt/user_id").asString()).isEqualTo("u1");
+    assertThat(reply.get("_msg_id")).isEqualTo(expected.get("_msg_id"));
+
+    CAPTURED.get("monitored-call").publish(raw);
+    assertThat(inner(raw.await(replies, Bench.SOON)).get("result").asString()).isEqualTo("slept");
+
+    CAPTURED.get("cast-with-context").publish(raw);
+    Ledger.Entry note = ledger.next(Bench.SOON);
+    assertThat(note.value()).isEqualTo(1);
+    assertThat(note.context().asMap()).containsEntry("nested", Map.of("k", 1));
+    CAPTURED.get("cast-to-server").publish(raw);
+    assertThat(ledger.next(Bench.SOON).value()).isEqualTo(2);
+    CAPTURED.get("fanout").publish(raw);
+    assertThat(ledger.next(Bench.SOON).value()).isEqualTo(3);
+    CAPTURED.get("bare-cast").publish(raw);
+    assertThat(ledger.next(Bench.SOON).value()).isNull();
+    raw.deleteQueue(replies);
+  }
+
+  @Test
+  void capturedNotificationsAreUnderstood() throws Exception {
+    Letters letters = new Letters();
+    bench.keep(
+        NotificationListener.builder(bench.transport(), Target.topic("notifications"))
+            .endpoint(Execution.BLOCKING_METHODS_ON_HYBRID.mailbox(letters))
+            .executor("hybrid")
+            .start());
+    CAPTURED.get("notification-v1").publish(raw);
+    Notification first = letters.next(Bench.SOON);
+    assertThat(first.priority()).isEqualTo(Priority.INFO);
+    assertThat(first.eventType()).isEqualTo("compute.instance.create.end");
+    assertThat(first.messageId()).isEqualTo("1e80ba51-106d-486c-a54e-72e14aac5f18");
+    assertThat(first.timestamp()).isEqualTo("2026-11-22 07:08:48.314268");
+    assertThat(first.payload(Object.class))
+        .isEqualTo(Map.of("instance_id", 12, "when", "2020-01-02T03:04:05.000678"));
+    CAPTURED.get("notification-v2").publish(raw);
+    Notification second = letters.next(Bench.SOON);
+    assertThat(second.priority()).isEqualTo(Priority.ERROR);
+    assertThat(second.publisherId()).isEqualTo("compute.host1");
+    assertThat(second.context().asMap()).isEqualTo(Map.of("user_id", "u", "request_id", "req-9"));
+  }
+
+  @Test
+  void capturedRepliesAreUnderstood() throws Exception {
+    CompletableFuture<Map<String, Object>> call =
+        client().request("echo").callAsync(new TypeRef<Map<String, Object>>() {});
+    Asked asked = asked();
+    CAPTURED.get("reply").publishAsReplyTo(raw, asked.id(), asked.queue());
+    assertThat(call.get(20, TimeUnit.SECONDS).get("kw"))
+        .isEqualTo(Map.of("a", 1, "b", "h\u00e9llo", "c", Arrays.asList(1, 2.5, null, true)));
+
+    CompletableFuture<Object> nothing = client().request("echo").callAsync(Object.class);
+    asked = asked();
+    CAPTURED.get("null-reply").publishAsReplyTo(raw, asked.id(), asked.queue());
+    assertThat(nothing.get(20, TimeUnit.SECONDS)).isNull();
+
+    CompletableFuture<Object> slept =
+        client().monitor(Duration.ofSeconds(10)).request("slow").callAsync(Object.class);
+    asked = asked();
+    CAPTURED.get("heartbeat").publishAsReplyTo(raw, asked.id(), asked.queue());
+    CAPTURED.get("heartbeat").publishAsReplyTo(raw, asked.id(), asked.queue());
+    CAPTURED.get("monitored-reply").publishAsReplyTo(raw, asked.id(), asked.queue());
+    assertThat(slept.get(20, TimeUnit.SECONDS)).isEqualTo("slept");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "error,          MyErr,        myapp.exc,                     default 1",
+    "no-such-method, NoSuchMethod, oslo_messaging.rpc.dispatcher, Endpoint does not support RPC method nosuch",
+  })
+  void capturedErrorsAreUnderstood(String name, String type, String module, String text) {
+    CompletableFuture<Object> call = client().request("echo").callAsync(Object.class);
+    Asked asked = asked();
+    CAPTURED.get(name).publishAsReplyTo(raw, asked.id(), asked.queue());
+    RemoteErrorException e = failure(call);
+    assertThat(e.type()).isEqualTo(type);
+    assertThat(e.failure().module()).isEqualTo(module);
+    assertThat(e.remoteMessage()).isEqualTo(text);
+    assertThat(e.failure().traceback()).hasSizeGreaterThan(2);
+    if (name.equals("error")) {
+      assertThat(e.failure().kwargs()).isEqualTo(Map.of("a", 1, "b", "x"));
+    }
+  }
+
+  @Test
+  void aReplyInTwoMessagesIsOneResult() throws Exception {
+    CompletableFuture<Object> call = client().request("echo").callAsync(Object.class);
+    Asked asked = asked();
+    reply(asked, "{\"result\": 7, \"failure\": null, \"ending\": false, \"_msg_id\": \"ID\"}");
+    reply(asked, "{\"result\": null, \"failure\": null, \"ending\": true, \"_msg_id\": \"ID\"}");
+    assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(7);
+  }
+
+  @Test
+  void aReplyThatNobodyWaitsForChangesNothing() throws Exception {
+    CompletableFuture<Object> call = client().request("echo").callAsync(Object.class);
+    Asked asked = asked();
+    String other = "{\"result\": 1, \"failure\": null, \"ending\": true, \"_msg_id\": \"other\"}";
+    reply(asked, other);
+    reply(asked, "{\"result\": 1, \"failure\": null, \"ending\": true}");
+    reply(asked, "no JSON");
+    reply(asked, "[]");
+    reply(asked, "{\"result\": 2, \"failure\": null, \"ending\": true, \"_msg_id\": \"ID\"}");
+    // The same id once more, as an upstream server may: nobody waits for it any longer.
+    reply(asked, "{\"result\": 3, \"failure\": null, \"ending\": true, \"_msg_id\": \"ID\"}");
+    assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureWinsOverAResult() {
+    CompletableFuture<Object> call = client().request("echo").callAsync(Object.class);
+    reply(
+        asked(),
+        "{\"result\": 1, \"failure\": \"{\\\"class\\\": \\\"X\\\", \\\"tb\\\": null}\","
+            + " \"ending\": true, \"_msg_id\": \"ID\"}");
+    assertThat(failure(call).type()).isEqualTo("X");
+  }
+
+  @Test
+  void aHeartbeatDoesNotExtendTheCallItself() {
+    CompletableFuture<Object> call =
+        client().timeout(Duration.ofMillis(500)).request("echo").callAsync(Object.class);
+    reply(asked(), "{\"result\": null, \"failure\": null, \"ending\": false, \"_msg_id\": \"ID\"}");
+    assertThat(call)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(MessagingTimeoutException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"method\": \"record\", \"args\": {\"value\": 5}}",
+        "{\"oslo.version\": \"2.0\", \"oslo.message\": \"{\\\"method\\\": \\\"record\\\","
+            + " \\\"args\\\": {\\\"value\\\": 5}, \\\"odd\\\": [1]}\"}",
+        "{ \"oslo.message\" :\"{\\\"args\\\":{\\\"value\\\":5},\\\"method\\\":\\\"rec\\u006frd\\\"}\","
+            + "\"oslo.version\":\"2.0\" }",
+      })
+  void aRequestInAnyFormThatPythonTakesIsTaken(String body) throws Exception {
+    serve();
+    raw.publishJson("openstack", topic, body);
+    assertThat(ledger.next(Bench.SOON).value()).isEqualTo(5);
+    BasicProperties plain = new BasicProperties.Builder().contentType("application/json").build();
+    raw.publish("openstack", topic, plain, body.getBytes(StandardCharsets.UTF_8));
+    assertThat(ledger.next(Bench.SOON).value()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no JSON",
+        "[1]",
+        "\"text\"",
+        "{\"method\": \"record\"",
+        "{\"method\": \"record\", \"args\": {\"value\": 1}} more",
+        "{\"oslo.version\": \"2.1\", \"oslo.message\": \"{\\\"method\\\": \\\"record\\\","
+            + " \\\"args\\\": {\\\"value\\\": 1}}\"}",
+        "{\"oslo.version\": \"1.0\", \"oslo.message\": \"{\\\"method\\\": \\\"record\\\","
+            + " \\\"args\\\": {\\\"value\\\": 1}}\"}",
+        "{\"oslo.version\": 2.0, \"oslo.message\": \"{}\"}",
+        "{\"oslo.version\": \"2.0\", \"oslo.message\": {\"method\": \"record\","
+            + " \"args\": {\"value\": 1}}}",
+        "{\"oslo.version\": \"2.0\", \"oslo.message\": \"[]\"}",
+        "{\"oslo.version\": \"2.0\", \"oslo.message\": \"\"}",
+        "{\"oslo.version\": \"2.0\", \"oslo.message\": null}",
+      })
+  void aMessageThatCannotBeReadIsDroppedAndTheServerLives(String body) throws Exception {
+    serve();
+    raw.publishJson("openstack", topic, body);
+    assertThatItWasDropped();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "APPLICATION/JSON", "application/json; charset=utf-8", ""})
+  void aMessageOfAnotherContentTypeIsDropped(String type) throws Exception {
+    serve();
+    BasicProperties properties =
+        RawBroker.json().builder().contentType(type.isEmpty() ? null : type).build();
+    raw.publish(
+        "openstack",
+        topic,
+        properties,
+        "{\"method\": \"record\", \"args\": {\"value\": 1}}".getBytes(StandardCharsets.UTF_8));
+    assertThatItWasDropped();
+  }
+
+  @Test
+  void aMessageOverTheSizeLimitIsDropped() throws Exception {
+    var small =
+        bench.openAnother(FjordConfig.defaults().with(CoreOptions.MAX_MESSAGE_SIZE, "8192"));
+    bench.keep(
+        RpcServer.builder(small, bench.topic().server("s1"))
+            .endpoint(Execution.BLOCKING_METHODS_ON_HYBRID.desk(ledger))
+            .executor("hybrid")
+            .start());
+    raw.publishJson(
+        "openstack",
+        topic,
+        "{\"method\": \"record\", \"args\": {\"value\": \"" + "x".repeat(9_000) + "\"}}");
+    assertThatItWasDropped();
+  }
+
+  @Test
+  void aCopyOfARequestIsDroppedUntilItsIdIsOld() throws Exception {
+    serve();
+    String request = "{\"method\": \"record\", \"args\": {\"value\": 1}, \"_unique_id\": \"same\"}";
+    raw.publishJson("openstack", topic, request);
+    raw.publishJson("openstack", topic, request);
+    raw.publishJson("openstack", topic + ".s1", request);
+    raw.publishJson("openstack", topic, request.replace("same", "another"));
+    ledger.next(Bench.SOON);
+    ledger.next(Bench.SOON);
+    assertThatNothingIsLeft();
+    assertThat(ledger.size()).isZero();
+  }
+
+  private void serve() {
+    bench.serve(Execution.BLOCKING_METHODS_ON_HYBRID, "s1", ledger);
+  }
+
+  private void serveCaptured() {
+    BlockingDesk desk = new BlockingDesk(ledger);
+    bench.keep(
+        RpcServer.builder(bench.transport(), Target.topic("topicA").server("server1"))
+            .endpoint(new CapturedServer(desk))
+            .endpoint(new CapturedBareServer(desk))
+            .executor("hybrid")
+            .start());
+  }
+
+  private void assertThatItWasDropped() throws InterruptedException {
+    bench.client().request("record").arg("value", "next").cast();
+    assertThat(ledger.next(Bench.SOON).value()).isEqualTo("next");
+    assertThatNothingIsLeft();
+  }
+
+  private void assertThatNothingIsLeft() {
+    await()
+        .atMost(Bench.SOON)
+        .until(() -> rabbit.node().queues(rabbit.virtualHost()).get(topic).messages() == 0);
+  }
+
+  /** What a caller asked for, taken from the wire by this test in place of a server. */
+  private record Asked(String id, String queue) {}
+
+  private Asked asked() {
+    JsonNode request = inner(raw.await(topic, Bench.SOON));
+    return new Asked(request.get("_msg_id").asString(), request.get("_reply_q").asString());
+  }
+
+  private void reply(Asked asked, String body) {
+    raw.publishJson("", asked.queue(), body.replace("ID", asked.id()));
+  }
+
+  private RpcClient client() {
+    raw.declareExchange("openstack", BuiltinExchangeType.TOPIC);
+    raw.declareQueue(topic);
+    raw.bind(topic, "openstack", topic);
+    return bench.client();
+  }
+
+  private static RemoteErrorException failure(CompletableFuture<?> call) {
+    ExecutionException e =
+        catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
+    assertThat(e).isNotNull();
+    return (RemoteErrorException) e.getCause();
+  }
+
+  private static JsonNode inner(RawMessage message) {
+    return JSON.readTree(innerText(message.text()));
+  }
+
+  private static String innerText(String body) {
+    return JSON.readTree(body).get("oslo.message").asString();
+  }
+}
