@@ -63,8 +63,7 @@ final class RawServer {
     Map<?, ?> message = envelopes.read(body);
     Object text = message.get("args") instanceof Map<?, ?> args ? args.get("text") : null;
     byte[] reply =
-        envelopes.reply(
-            String.valueOf(text), String.valueOf(message.get("_msg_id")), ids.next());
+        envelopes.reply(String.valueOf(text), String.valueOf(message.get("_msg_id")), ids.next());
     replies.basicPublish(
         "",
         String.valueOf(message.get("_reply_q")),

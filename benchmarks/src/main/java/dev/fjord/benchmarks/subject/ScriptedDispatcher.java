@@ -7,7 +7,8 @@ import dev.fjord.spi.Invocation;
 import java.util.List;
 
 /**
- * Takes every message for its own invocation: neither codec nor wire, so that the executor is alone.
+ * Takes every message for its own invocation: neither codec nor wire, so that the executor is
+ * alone.
  *
  * @param method the one method there is
  */

@@ -59,6 +59,7 @@ public record Goal(
 
     @SuppressWarnings("ImmutableEnumChecker") // a reference to a method
     private final ToDoubleFunction<Measurement> figure;
+
     private final String unit;
 
     Metric(ToDoubleFunction<Measurement> figure, String unit) {
