@@ -35,7 +35,7 @@ final class RowProcess {
       throws IOException, InterruptedException {
     return switch (row.kind()) {
       case LOAD -> marked(finished(row, loadCommand(section, row, loads)));
-      case PYTHON -> plain(finished(row, pythonCommand(section, row)));
+      case PYTHON -> plain(finished(row, pythonCommand(row)));
       case JMH -> {
         Path result = directory.resolve("jmh.json");
         var unused = finished(row, jmhCommand(section, row, result));
@@ -78,7 +78,7 @@ final class RowProcess {
     return command;
   }
 
-  private List<String> pythonCommand(Section section, Row row) throws IOException {
+  private List<String> pythonCommand(Row row) throws IOException {
     Path script = directory.resolve("oslo_bench.py");
     try (InputStream stream =
         RowProcess.class.getResourceAsStream("/dev/fjord/benchmarks/peer/oslo_bench.py")) {

@@ -33,7 +33,7 @@ final class Runner {
 
   void run(List<Section> sections) throws IOException, InterruptedException {
     int rows = sections.stream().mapToInt(each -> each.rounds() * each.rows().size()).sum();
-    Progress progress = new Progress(System.err, System.console() != null, rows);
+    Progress progress = new Progress(System.err, Boolean.getBoolean("fjord.terminal"), rows);
     try {
       for (Section section : sections) {
         for (int round = 1; round <= section.rounds(); round++) {
