@@ -19,11 +19,7 @@ final class EchoServer implements AutoCloseable {
 
   EchoServer(Driver driver, Target target) {
     listener = driver.listen(new ListenRequest.Requests(target, 100));
-    listener
-        .start(this::handle)
-        .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
-        .join();
+    listener.start(this::handle).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     listener.request(100);
   }
 

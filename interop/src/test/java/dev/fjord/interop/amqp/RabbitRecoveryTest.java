@@ -188,8 +188,7 @@ class RabbitRecoveryTest {
             .atMost(PATIENCE)
             .untilAsserted(
                 () ->
-                    assertThat(
-                            Wire.failure(Wire.cast(driver(), topic, 2, Duration.ofMillis(500))))
+                    assertThat(Wire.failure(Wire.cast(driver(), topic, 2, Duration.ofMillis(500))))
                         .hasMessageContaining("blocks publishers"));
       } finally {
         rabbit.node().eval("vm_memory_monitor:set_vm_memory_high_watermark(" + before + ")");

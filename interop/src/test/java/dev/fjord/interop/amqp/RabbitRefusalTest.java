@@ -66,9 +66,7 @@ class RabbitRefusalTest {
   void withoutABrokerACallEndsByItsOwnTimeout() {
     try (Transport transport = Transport.builder().url("rabbit://127.0.0.1:1/").open()) {
       long begin = System.nanoTime();
-      assertThat(
-              Wire.failure(
-                  Wire.call(transport.driver(), topic, 1, Duration.ofMillis(1_500))))
+      assertThat(Wire.failure(Wire.call(transport.driver(), topic, 1, Duration.ofMillis(1_500))))
           .isInstanceOf(BrokerUnreachableException.class)
           .hasMessageContaining("refused");
       assertThat(Wire.elapsed(begin)).isLessThan(SOON);

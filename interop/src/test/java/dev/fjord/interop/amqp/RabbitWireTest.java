@@ -54,8 +54,7 @@ class RabbitWireTest {
     try (EchoServer server = new EchoServer(transport.driver(), topic.server("one"))) {
       raw.publishJson("openstack", name, "{");
       raw.publishJson("openstack", name, "[]");
-      raw.publishJson(
-          "openstack", name, "{\"oslo.version\": \"2.1\", \"oslo.message\": \"{}\"}");
+      raw.publishJson("openstack", name, "{\"oslo.version\": \"2.1\", \"oslo.message\": \"{}\"}");
       AMQP.BasicProperties text =
           new AMQP.BasicProperties.Builder().contentType("text/plain").build();
       raw.publish("openstack", name, text, "{}".getBytes(StandardCharsets.UTF_8));
@@ -182,8 +181,7 @@ class RabbitWireTest {
 
   @Test
   void heartbeatsKeepAMonitoredCallAliveUntilItsReply() {
-    try (EchoServer server =
-        new EchoServer(transport.driver(), topic.server("one")).mute()) {
+    try (EchoServer server = new EchoServer(transport.driver(), topic.server("one")).mute()) {
       CompletionStage<JsonText> call =
           transport
               .driver()
@@ -202,5 +200,4 @@ class RabbitWireTest {
       assertThat(Wire.number(call)).isEqualTo(3);
     }
   }
-
 }
