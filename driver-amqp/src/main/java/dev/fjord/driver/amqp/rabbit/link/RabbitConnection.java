@@ -5,7 +5,6 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.fjord.BrokerUnreachableException;
-import dev.fjord.ConfigurationException;
 import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.TransportUrl;
@@ -280,25 +279,9 @@ public final class RabbitConnection {
   }
 
   Optional<FjordException> refusal(Exception cause) {
-    if (cause instanceof FjordException typed) {
-      return Optional.of(typed);
-    }
-    return Refusal.behind(cause)
-        .map(
-            refusal ->
-                refusal.code() == AMQP.PRECONDITION_FAILED
-                    ? mismatch(refusal, cause)
-                    : new BrokerUnreachableException(url, refusal.text(), cause));
-  }
-
-  private static FjordException mismatch(Refusal refusal, Exception cause) {
-    return new ConfigurationException(
-        "The broker has a queue or exchange with other flags or arguments than this configuration"
-            + " asks for: "
-            + refusal.text()
-            + ". Set the options of [oslo_messaging_rabbit] to the same values on all ends, or"
-            + " delete it at the broker.",
-        cause);
+    return cause instanceof FjordException typed
+        ? Optional.of(typed)
+        : Refusal.behind(cause).map(refusal -> refusal.toException(url, cause));
   }
 
   private void attemptSoon(Duration pause) {

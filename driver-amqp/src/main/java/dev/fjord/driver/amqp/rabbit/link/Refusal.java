@@ -5,7 +5,11 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.fjord.BrokerUnreachableException;
+import dev.fjord.ConfigurationException;
 import dev.fjord.Escaped;
+import dev.fjord.FjordException;
+import dev.fjord.TransportUrl;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -45,6 +49,19 @@ record Refusal(int code, String text) {
       }
     }
     return Optional.empty();
+  }
+
+  /** What it is told as: a mismatch is a matter of configuration. */
+  FjordException toException(TransportUrl url, Exception cause) {
+    return code == AMQP.PRECONDITION_FAILED
+        ? new ConfigurationException(
+            "The broker has a queue or exchange with other flags or arguments than this"
+                + " configuration asks for: "
+                + text
+                + ". Set the options of [oslo_messaging_rabbit] to the same values on all ends, or"
+                + " delete it at the broker.",
+            cause)
+        : new BrokerUnreachableException(url, text, cause);
   }
 
   /** The text of a failure on one line. */
