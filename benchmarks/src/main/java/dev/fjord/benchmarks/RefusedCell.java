@@ -13,9 +13,4 @@ final class RefusedCell extends RuntimeException {
         /* enableSuppression= */ false,
         /* writableStackTrace= */ false);
   }
-
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }

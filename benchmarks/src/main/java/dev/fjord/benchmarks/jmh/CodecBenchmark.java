@@ -61,8 +61,11 @@ public class CodecBenchmark {
   public Object maps() {
     byte[] request =
         mapper.writeValueAsBytes(Map.of("method", "echo", "args", Map.of("text", text)));
-    Map<?, ?> args = (Map<?, ?>) mapper.readValue(request, Map.class).get("args");
-    byte[] reply = mapper.writeValueAsBytes(args.get("text"));
+    Map<?, ?> received = mapper.readValue(request, Map.class);
+    byte[] reply =
+        received.get("args") instanceof Map<?, ?> args
+            ? mapper.writeValueAsBytes(args.get("text"))
+            : new byte[0];
     return mapper.readValue(reply, String.class);
   }
 }

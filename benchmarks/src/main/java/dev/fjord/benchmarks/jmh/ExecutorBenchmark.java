@@ -2,6 +2,7 @@ package dev.fjord.benchmarks.jmh;
 
 import dev.fjord.benchmarks.subject.ScriptedExecutor;
 import dev.fjord.benchmarks.subject.ScriptedMessage;
+import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,8 @@ public class ExecutorBenchmark {
   static final int OPERATIONS = 10_000;
   static final int WINDOW = 64;
 
-  private static final CompletionStage<Object> RESULT = CompletableFuture.completedFuture("done");
+  private static final CompletionStage<Outcome> RESULT =
+      CompletableFuture.completedFuture(new Outcome.Value("done"));
 
   /** Executor and style of its methods. */
   @Param({"blocking-T", "hybrid-T", "hybrid-stage", "async-stage"})
@@ -50,8 +52,7 @@ public class ExecutorBenchmark {
     scripted.close();
     String[] words = executor.split("-", 2);
     scripted =
-        new ScriptedExecutor(
-            words[0], words[1].equals("T") ? Style.BLOCKING : Style.ASYNC, 1_024);
+        new ScriptedExecutor(words[0], words[1].equals("T") ? Style.BLOCKING : Style.ASYNC, 1_024);
   }
 
   /** Stops it. */
@@ -66,7 +67,7 @@ public class ExecutorBenchmark {
   public void dispatch() {
     for (int i = 0; i < OPERATIONS; i++) {
       window.enter();
-      scripted.offer(new Message(window));
+      scripted.offer(new Message(scripted, window));
     }
     window.awaitEmpty();
   }
@@ -74,17 +75,18 @@ public class ExecutorBenchmark {
   private static final class Message extends ScriptedMessage {
     private final Window window;
 
-    Message(Window window) {
+    Message(ScriptedExecutor scripted, Window window) {
+      super(scripted.method());
       this.window = window;
     }
 
     @Override
-    public CompletionStage<Object> call() {
+    public CompletionStage<Outcome> invoke() {
       return RESULT;
     }
 
     @Override
-    public void finished() {
+    protected void done() {
       window.leave();
     }
   }

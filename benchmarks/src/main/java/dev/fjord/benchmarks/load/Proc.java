@@ -16,7 +16,7 @@ public final class Proc {
 
   /** The CPU time that all processes together have used, in nanoseconds. */
   public static long busyNanos() {
-    String[] words = lines(Path.of("/proc/stat")).getFirst().split(" +");
+    String[] words = lines(Path.of("/proc/stat")).getFirst().split(" +", -1);
     long busy = 0;
     for (int i = 1; i < Math.min(words.length, 9); i++) {
       boolean isIdle = i == 4 || i == 5;
@@ -31,7 +31,7 @@ public final class Proc {
       return 0;
     }
     String stat = lines(Path.of("/proc/" + pid + "/stat")).getFirst();
-    String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(words[11]) + Long.parseLong(words[12])) * TICK;
   }
 
@@ -57,7 +57,7 @@ public final class Proc {
   private static long status(String name) {
     return lines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith(name))
-        .map(line -> line.substring(name.length()).strip().split(" ")[0])
+        .map(line -> line.substring(name.length()).strip().split(" ", 2)[0])
         .mapToLong(Long::parseLong)
         .findFirst()
         .orElseThrow();

@@ -40,8 +40,9 @@ public final class NettyLoops implements Subject {
     byte[] sent = json.writeValueAsBytes(request);
     server.execute(
         () -> {
-          Map<?, ?> args = (Map<?, ?>) json.readValue(sent, Map.class).get("args");
-          byte[] reply = json.writeValueAsBytes(Map.of("result", args.get("text")));
+          Map<?, ?> received = json.readValue(sent, Map.class);
+          Object text = received.get("args") instanceof Map<?, ?> args ? args.get("text") : null;
+          byte[] reply = json.writeValueAsBytes(Map.of("result", String.valueOf(text)));
           caller.execute(
               () ->
                   completion.reply(

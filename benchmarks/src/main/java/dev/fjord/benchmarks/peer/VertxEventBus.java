@@ -40,7 +40,7 @@ public final class VertxEventBus implements Subject {
 
   @Override
   public void start(Payload payload, Completion completion) {
-    if (Vertx.currentContext() == caller) {
+    if (caller.equals(Vertx.currentContext())) {
       request(payload, completion);
     } else {
       caller.runOnContext(nothing -> request(payload, completion));

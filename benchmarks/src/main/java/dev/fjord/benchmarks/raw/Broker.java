@@ -16,7 +16,7 @@ public final class Broker {
 
   /** A factory for it. */
   public static ConnectionFactory factory(Parameters parameters) {
-    String[] address = parameters.text("amqp").split(":");
+    String[] address = parameters.text("amqp").split(":", 2);
     ConnectionFactory factory = new ConnectionFactory();
     factory.setHost(address[0]);
     factory.setPort(Integer.parseInt(address[1]));

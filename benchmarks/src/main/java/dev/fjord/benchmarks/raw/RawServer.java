@@ -61,10 +61,9 @@ final class RawServer {
       return;
     }
     Map<?, ?> message = envelopes.read(body);
-    Map<?, ?> args = (Map<?, ?>) message.get("args");
+    Object text = message.get("args") instanceof Map<?, ?> args ? args.get("text") : null;
     byte[] reply =
-        envelopes.reply(
-            String.valueOf(args.get("text")), String.valueOf(message.get("_msg_id")), ids.next());
+        envelopes.reply(String.valueOf(text), String.valueOf(message.get("_msg_id")), ids.next());
     replies.basicPublish(
         "",
         String.valueOf(message.get("_reply_q")),

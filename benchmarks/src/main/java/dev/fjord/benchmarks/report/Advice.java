@@ -42,8 +42,7 @@ final class Advice {
     return new Table(
         "Which executor for my service? Operations per second, fake driver",
         List.of(
-            "the method", "blocking(64), T", "hybrid, T", "hybrid, stage", "async, stage",
-            "take"),
+            "the method", "blocking(64), T", "hybrid, T", "hybrid, stage", "async, stage", "take"),
         lines);
   }
 

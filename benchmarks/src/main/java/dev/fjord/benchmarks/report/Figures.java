@@ -20,12 +20,7 @@ final class Figures {
   static String range(Spread spread) {
     return spread.count() < 2
         ? number(spread.median())
-        : number(spread.median())
-            + " ("
-            + number(spread.min())
-            + "–"
-            + number(spread.max())
-            + ")";
+        : number(spread.median()) + " (" + number(spread.min()) + "–" + number(spread.max()) + ")";
   }
 
   /** A latency given in µs. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The results as one page that needs nothing else: its first screen answers, the rest shows why. */
+/**
+ * The results as one page that needs nothing else: its first screen answers, the rest shows why.
+ */
 public final class HtmlReport {
   private static final int MOST_BARS = 24;
   private static final String STYLE =

@@ -84,9 +84,7 @@ public final class MarkdownPage {
   private void facts() {
     page.append("| | |\n|---|---|\n");
     page.append("| run | " + results.mode() + ", finished " + results.finished() + " UTC |\n");
-    results
-        .machine()
-        .forEach((name, value) -> page.append("| " + name + " | " + value + " |\n"));
+    results.machine().forEach((name, value) -> page.append("| " + name + " | " + value + " |\n"));
     page.append('\n');
   }
 

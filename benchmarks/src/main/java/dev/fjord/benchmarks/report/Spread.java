@@ -21,7 +21,6 @@ public record Spread(double median, double min, double max, int count) {
     int middle = sorted.length / 2;
     double median =
         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    return new Spread(
-        median, sorted[0], Arrays.stream(sorted).max().orElseThrow(), sorted.length);
+    return new Spread(median, sorted[0], Arrays.stream(sorted).max().orElseThrow(), sorted.length);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table before it is text, Markdown or HTML; the first column is text, the others are numbers.
+ * A table before it is text, Markdown or HTML.
  *
  * @param title what it shows
  * @param header the columns
@@ -30,7 +30,8 @@ record Table(String title, List<String> header, List<List<String>> rows) {
     for (List<String> row : all) {
       for (int i = 0; i < widths.length; i++) {
         String padding = " ".repeat(widths[i] - row.get(i).length());
-        text.append(i == 0 ? row.get(i) + padding : "  " + padding + row.get(i));
+        text.append(i == 0 ? "" : "  ");
+        text.append(isNumber(i) ? padding + row.get(i) : row.get(i) + padding);
       }
       text.append('\n');
     }
@@ -41,7 +42,11 @@ record Table(String title, List<String> header, List<List<String>> rows) {
   String markdown() {
     StringBuilder text = new StringBuilder();
     line(text, header);
-    text.append("|---|").append("---:|".repeat(header.size() - 1)).append('\n');
+    text.append('|');
+    for (int i = 0; i < header.size(); i++) {
+      text.append(isNumber(i) ? "---:|" : "---|");
+    }
+    text.append('\n');
     rows.forEach(row -> line(text, row));
     return text.toString();
   }
@@ -57,6 +62,14 @@ record Table(String title, List<String> header, List<List<String>> rows) {
       text.append("</tr>\n");
     }
     return text.append("</table>\n").toString();
+  }
+
+  /** Whether a column is to be written flush right: most cells of numbers begin with a digit. */
+  private boolean isNumber(int column) {
+    return column > 0
+        && rows.stream()
+            .map(row -> row.get(column))
+            .allMatch(cell -> cell.isEmpty() || "0123456789–-≤≥NI".indexOf(cell.charAt(0)) >= 0);
   }
 
   private static void line(StringBuilder text, List<String> cells) {

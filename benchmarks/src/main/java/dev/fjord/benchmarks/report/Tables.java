@@ -32,8 +32,18 @@ final class Tables {
         isJmh
             ? List.of("row", "ns/op", "B/op")
             : List.of(
-                "row", "load", "ops/s", "p50", "p99", "p99.9", "B/op", "CPU µs/op",
-                "broker µs/op", "threads", "peak MiB", "other cores");
+                "row",
+                "load",
+                "ops/s",
+                "p50",
+                "p99",
+                "p99.9",
+                "B/op",
+                "CPU µs/op",
+                "broker µs/op",
+                "threads",
+                "peak MiB",
+                "other cores");
     return new Table(section.title(), header, lines);
   }
 
@@ -56,7 +66,6 @@ final class Tables {
     return new Table(
         "Goals", List.of("goal", "work", "figure", "ratio (min–max)", "bound", ""), lines);
   }
-
 
   private List<String> jmhLine(Row row, String name) {
     return List.of(

@@ -19,8 +19,7 @@ final class JmhResult {
     }
     JsonNode result = results.get(0);
     double nanos = result.get("primaryMetric").get("score").asDouble();
-    double bytes =
-        result.get("secondaryMetrics").get("gc.alloc.rate.norm").get("score").asDouble();
+    double bytes = result.get("secondaryMetrics").get("gc.alloc.rate.norm").get("score").asDouble();
     return new Measurement(
         "jmh", 0, NANOS / nanos, nanos / 1_000, 0, 0, 0, bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }

@@ -50,7 +50,7 @@ final class MachineFacts {
 
   private static Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
-    for (String entry : System.getProperty("java.class.path").split(":")) {
+    for (String entry : System.getProperty("java.class.path").split(":", -1)) {
       Path name = Path.of(entry).getFileName();
       Matcher jar = JAR.matcher(name == null ? "" : name.toString());
       if (jar.matches() && SHOWN.contains(jar.group(1))) {

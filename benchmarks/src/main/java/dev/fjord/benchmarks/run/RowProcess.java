@@ -35,7 +35,7 @@ final class RowProcess {
       throws IOException, InterruptedException {
     return switch (row.kind()) {
       case LOAD -> marked(finished(row, loadCommand(section, row, loads)));
-      case PYTHON -> plain(finished(row, pythonCommand(section, row)));
+      case PYTHON -> plain(finished(row, pythonCommand(row)));
       case JMH -> {
         Path result = directory.resolve("jmh.json");
         var unused = finished(row, jmhCommand(section, row, result));
@@ -74,12 +74,11 @@ final class RowProcess {
     command.add("\\." + row.words().getFirst().replace(".", "\\.") + "$");
     command.addAll(row.words().subList(1, row.words().size()));
     command.addAll(List.of(section.timing().split(" ")));
-    command.addAll(
-        List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", result.toString()));
+    command.addAll(List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", result.toString()));
     return command;
   }
 
-  private List<String> pythonCommand(Section section, Row row) throws IOException {
+  private List<String> pythonCommand(Row row) throws IOException {
     Path script = directory.resolve("oslo_bench.py");
     try (InputStream stream =
         RowProcess.class.getResourceAsStream("/dev/fjord/benchmarks/peer/oslo_bench.py")) {
@@ -124,10 +123,7 @@ final class RowProcess {
     File output = directory.resolve("row.out").toFile();
     Path errors = directory.resolve("row.err");
     Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(output)
-            .redirectError(errors.toFile())
-            .start();
+        new ProcessBuilder(command).redirectOutput(output).redirectError(errors.toFile()).start();
     Thread atExit = new Thread(() -> killed(process));
     Runtime.getRuntime().addShutdownHook(atExit);
     try {

@@ -33,7 +33,7 @@ final class Runner {
 
   void run(List<Section> sections) throws IOException, InterruptedException {
     int rows = sections.stream().mapToInt(each -> each.rounds() * each.rows().size()).sum();
-    Progress progress = new Progress(System.err, System.console() != null, rows);
+    Progress progress = new Progress(System.err, Boolean.getBoolean("fjord.terminal"), rows);
     try {
       for (Section section : sections) {
         for (int round = 1; round <= section.rounds(); round++) {
@@ -71,8 +71,7 @@ final class Runner {
     RowProcess process = new RowProcess(directory, brokerFor(section));
     List<String> loads = new ArrayList<>();
     for (String load : row.loads()) {
-      loads.add(
-          load.equals(Row.HALF_THE_LIMIT) ? "open:" + halfTheLimit(section, process) : load);
+      loads.add(load.equals(Row.HALF_THE_LIMIT) ? "open:" + halfTheLimit(section, process) : load);
     }
     List<Measurement> measured = process.run(section, row, loads);
     if (measured.size() != loads.size()) {

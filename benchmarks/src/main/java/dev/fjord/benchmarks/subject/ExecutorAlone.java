@@ -4,6 +4,7 @@ import dev.fjord.benchmarks.load.Completion;
 import dev.fjord.benchmarks.load.Parameters;
 import dev.fjord.benchmarks.load.Payload;
 import dev.fjord.benchmarks.load.Subject;
+import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -39,20 +40,22 @@ public final class ExecutorAlone implements Subject {
     private final Completion completion;
 
     Message(Payload payload, Completion completion) {
+      super(executor.method());
       this.payload = payload;
       this.completion = completion;
     }
 
     @Override
-    public CompletionStage<Object> call() {
+    public CompletionStage<Outcome> invoke() {
       return switch (style) {
-        case BLOCKING -> CompletableFuture.completedFuture(work.block(payload.text()));
-        case ASYNC -> work.begin(payload.text());
+        case BLOCKING ->
+            CompletableFuture.completedFuture(new Outcome.Value(work.block(payload.text())));
+        case ASYNC -> work.begin(payload.text()).thenApply(Outcome.Value::new);
       };
     }
 
     @Override
-    public void finished() {
+    protected void done() {
       completion.end(Completion.Correctness.RIGHT);
     }
   }

@@ -20,6 +20,11 @@ public final class NotedAsync {
   /** Takes one. */
   @OnNotification(Priority.INFO)
   public CompletionStage<@Nullable Void> info(Notification notification) {
-    return work.begin(arrivals.textOf(notification)).thenAccept(arrivals::arrived);
+    return work.begin(arrivals.textOf(notification))
+        .<@Nullable Void>thenApply(
+            text -> {
+              arrivals.arrived(text);
+              return null;
+            });
   }
 }

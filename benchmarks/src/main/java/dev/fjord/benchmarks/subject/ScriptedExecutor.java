@@ -2,6 +2,7 @@ package dev.fjord.benchmarks.subject;
 
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
+import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ExecutorSettings;
 import dev.fjord.spi.MessageExecutor;
@@ -13,6 +14,7 @@ import java.time.Duration;
 /** An executor with a scripted listener and dispatcher: dispatch alone, without codec and wire. */
 public final class ScriptedExecutor implements AutoCloseable {
   private final ScriptedListener listener = new ScriptedListener();
+  private final EndpointMethod method;
   private final Transport timersOwner;
   private final MessageExecutor executor;
 
@@ -22,14 +24,20 @@ public final class ScriptedExecutor implements AutoCloseable {
         FjordConfig.builder()
             .set(CoreOptions.EXECUTOR_MAX_IN_FLIGHT, Integer.toString(maxInFlight))
             .build();
+    method = new EndpointMethod("call", "Scripted.call", style);
     timersOwner = Transport.builder().config(config).url("fake://").open();
     ExecutorProvider provider = ProviderLookup.executors().find(name);
     executor =
         provider.create(
             listener,
-            ScriptedDispatcher.of(style),
+            new ScriptedDispatcher(method),
             ExecutorSettings.of("scripted", config, timersOwner.timers()));
     executor.start().toCompletableFuture().join();
+  }
+
+  /** The method that its messages call. */
+  public EndpointMethod method() {
+    return method;
   }
 
   /** Hands it a message, now or when it has a slot. */

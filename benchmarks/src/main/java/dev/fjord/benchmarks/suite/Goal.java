@@ -57,7 +57,9 @@ public record Goal(
     /** CPU time of the JVM. */
     CLIENT_CPU(Measurement::clientCpu, "µs");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method
     private final ToDoubleFunction<Measurement> figure;
+
     private final String unit;
 
     Metric(ToDoubleFunction<Measurement> figure, String unit) {

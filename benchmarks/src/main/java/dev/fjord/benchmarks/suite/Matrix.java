@@ -40,8 +40,16 @@ public final class Matrix {
       return Row.load(
           id() + "-" + work,
           title(),
-          "subject=" + subject + " executor=" + executor + " style=" + style + " work=" + work
-              + " maxInFlight=10000 heap=2g" + more,
+          "subject="
+              + subject
+              + " executor="
+              + executor
+              + " style="
+              + style
+              + " work="
+              + work
+              + " maxInFlight=10000 heap=2g"
+              + more,
           loads);
     }
   }
@@ -55,8 +63,7 @@ public final class Matrix {
         rows.add(each.row("fjord-rpc", "wait", "", "async:1000"));
       }
     }
-    return new Section(
-        "matrix-rpc", "RPC through the fake driver", Need.NOTHING, 1, TIMING, rows);
+    return new Section("matrix-rpc", "RPC through the fake driver", Need.NOTHING, 1, TIMING, rows);
   }
 
   /** The cells that decide. */
@@ -96,8 +103,7 @@ public final class Matrix {
             " url=rabbit"));
   }
 
-  private static Section grid(
-      String id, String title, Need need, String subject, String wire) {
+  private static Section grid(String id, String title, Need need, String subject, String wire) {
     List<Row> rows = new ArrayList<>();
     for (Combination each : Combination.values()) {
       WORKS.forEach(work -> rows.add(each.row(subject, work, wire, ALL_LOADS)));

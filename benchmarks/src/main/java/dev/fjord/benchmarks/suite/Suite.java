@@ -49,13 +49,15 @@ public final class Suite {
   }
 
   private static Section memory(int rounds, List<Row> rows) {
-    return new Section(
-        "memory", "RPC in memory, 64 in flight", Need.NOTHING, rounds, SHORT, rows);
+    return new Section("memory", "RPC in memory, 64 in flight", Need.NOTHING, rounds, SHORT, rows);
   }
 
   private static List<Row> quickMemoryRows() {
     return List.of(
-        netty("json", "100"), fjordFake("100"), vertx("json", "100"), Row.load(
+        netty("json", "100"),
+        fjordFake("100"),
+        vertx("json", "100"),
+        Row.load(
             "grpc-100", "gRPC in-process, default executors, 100 B", "subject=grpc", "async:64"));
   }
 
@@ -188,7 +190,10 @@ public final class Suite {
             raw("fast", all),
             fjordRabbit("fast", all + " platform:64 virtual:1024"),
             raw("plain", all),
-            Row.load("rpc-client", "RabbitMQ client's RpcClient", peer("rabbit-rpc-client"),
+            Row.load(
+                "rpc-client",
+                "RabbitMQ client's RpcClient",
+                peer("rabbit-rpc-client"),
                 "platform:64 platform:1"),
             springTemplate("platform:64 platform:1").with("channels=1100"),
             springAsync("direct", all),
@@ -217,7 +222,9 @@ public final class Suite {
         LONG,
         List.of(
             Row.load(
-                "raw", "limit: raw client, asynchronous confirms", peer("raw-publish"),
+                "raw",
+                "limit: raw client, asynchronous confirms",
+                peer("raw-publish"),
                 "async:1024"),
             Row.load(
                 "fjord",
@@ -225,8 +232,7 @@ public final class Suite {
                 "subject=fjord-notify executor=hybrid style=async until=confirmed url=rabbit",
                 "async:1024"),
             Row.load(
-                "spring", "Spring AMQP, correlated confirms", peer("spring-publish"),
-                "async:1024"),
+                "spring", "Spring AMQP, correlated confirms", peer("spring-publish"), "async:1024"),
             Row.python("oslo", "Python oslo.messaging Notifier, 1 thread", "notify", 1)));
   }
 
@@ -250,7 +256,10 @@ public final class Suite {
 
   private static Row springTemplate(String loads) {
     return Row.load(
-        "spring-template", "Spring AMQP RabbitTemplate, direct reply-to", peer("spring-rpc"), loads);
+        "spring-template",
+        "Spring AMQP RabbitTemplate, direct reply-to",
+        peer("spring-rpc"),
+        loads);
   }
 
   private static Row springAsync(String replies, String loads) {

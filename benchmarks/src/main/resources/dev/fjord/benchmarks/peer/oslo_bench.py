@@ -10,9 +10,11 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 
 import oslo_messaging
 from oslo_config import cfg
+from oslo_messaging._metrics import client as metrics
 
 logging.disable(logging.ERROR)
 TICK = 1.0 / os.sysconf("SC_CLK_TCK")
@@ -21,6 +23,8 @@ TICK = 1.0 / os.sysconf("SC_CLK_TCK")
 def transport_for(url, notifications=False):
     conf = cfg.ConfigOpts()
     conf([], project="bench")
+    # A client asks for this group, which only the global configuration has.
+    conf.register_opts(metrics.oslo_messaging_metrics, group="oslo_messaging_metrics")
     if notifications:
         return oslo_messaging.get_notification_transport(conf, url=url)
     return oslo_messaging.get_rpc_transport(conf, url=url)
@@ -62,6 +66,7 @@ class Callers(object):
         self.operation = operation
         self.latencies = [[] for _ in range(count)]
         self.wrong = 0
+        self.failure = None
         self.ending = False
         self.threads = [
             threading.Thread(target=self.run, args=(i,), daemon=True) for i in range(count)]
@@ -69,8 +74,12 @@ class Callers(object):
     def run(self, number):
         while not self.ending:
             begin = time.monotonic()
-            if not self.operation(number):
-                self.wrong += 1
+            try:
+                if not self.operation(number):
+                    self.wrong += 1
+            except Exception as e:
+                self.failure = e
+                return
             self.latencies[number].append((begin, time.monotonic() - begin))
 
 
@@ -87,6 +96,8 @@ def measure(operation, callers, server, options):
     used = [now - then for now, then in
             zip([cpu(os.getpid()) + cpu(server), cpu(broker), busy()], used)]
     load.ending = True
+    if load.failure:
+        raise load.failure
     end = begin + elapsed
     taken = sorted(
         latency for each in list(load.latencies) for (start, latency) in list(each)
@@ -147,6 +158,9 @@ if __name__ == "__main__":
         serve(sys.argv[2])
     else:
         options = (int(sys.argv[4]), float(sys.argv[5]), float(sys.argv[6]), int(sys.argv[7]))
-        {"rpc": rpc, "notify": notify}[sys.argv[1]](sys.argv[2], int(sys.argv[3]), options)
-        sys.stdout.flush()
+        try:
+            {"rpc": rpc, "notify": notify}[sys.argv[1]](sys.argv[2], int(sys.argv[3]), options)
+        except Exception:
+            traceback.print_exc()
+            os._exit(1)
         os._exit(0)

@@ -8,6 +8,7 @@ import dev.fjord.TransportUrl;
 import dev.fjord.UndeliverableException;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.driver.amqp.ConnectionEvents;
+import dev.fjord.driver.amqp.rabbit.config.PublishGuarantee;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
 import dev.fjord.driver.amqp.rabbit.link.Publication;
@@ -62,12 +63,14 @@ final class RabbitDriver implements Driver {
     routes = new Routes(parts.topology(), settings.messaging());
     consuming = new RabbitConnection("consume", url, settings, parts.timers(), events);
     publishing = new RabbitConnection("publish", url, settings, parts.timers(), events);
-    requests = new ConfirmedPublisher(publishing, "requests");
-    notifications = new ConfirmedPublisher(publishing, "notifications");
-    replyPublisher = new ConfirmedPublisher(publishing, "replies to callers");
+    PublishGuarantee guarantee = settings.messaging().guarantees();
+    requests = new ConfirmedPublisher(publishing, "requests", guarantee);
+    notifications = new ConfirmedPublisher(publishing, "notifications", guarantee);
+    replyPublisher = new ConfirmedPublisher(publishing, "replies to callers", guarantee);
     replies = new ReplySender(replyPublisher, new ReplyEncoder(parts.json()), parts);
     caller = new RpcCaller(parts, consuming, requests);
     encoder = new MessageEncoder(parts.json());
+    requests.whenReturned(caller::returned);
   }
 
   @Override

@@ -110,6 +110,19 @@ final class RpcCaller implements ReplyQueue.Replies {
     }
   }
 
+  /** A request came back that was not waited for when it was written: its body names the call. */
+  void returned(AMQP.BasicProperties properties, byte[] body) {
+    try {
+      int limit = parts.settings().messaging().maxMessageSize();
+      byte[] plain = WireProperties.plainBody(properties, body, limit);
+      calls
+          .find(decoder.reply(plain).messageId())
+          .ifPresent(call -> call.fail(new UndeliverableException(call.target())));
+    } catch (MalformedMessageException e) {
+      LOG.warn("A request came back from the broker and cannot be read: {}", e.getMessage());
+    }
+  }
+
   @Override
   public void deleted(FjordException reason) {
     calls.failAll(reason);
@@ -164,9 +177,11 @@ final class RpcCaller implements ReplyQueue.Replies {
                 unknown));
   }
 
-  /** The whole timeout, as a rule; less the time the request had to wait for a connection. */
+  /** The whole timeout, as a rule; less the seconds the request had to wait for a connection. */
   private AMQP.BasicProperties expiring(Duration timeout, long begin) {
-    long waitedTenths = (parts.timers().nanoTime() - begin) / 100_000_000;
-    return parts.properties().expiringIn(timeout.minusMillis(waitedTenths * 100));
+    long waitedNanos = parts.timers().nanoTime() - begin;
+    return parts
+        .properties()
+        .expiringIn(timeout.minusSeconds(Duration.ofNanos(waitedNanos).toSeconds()));
   }
 }

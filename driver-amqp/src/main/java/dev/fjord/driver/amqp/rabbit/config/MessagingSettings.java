@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param replyRetry how long a reply whose queue is missing is tried again
  * @param mandatoryReplies whether the loss of a reply's queue is noticed
  * @param mandatoryRequests whether a request that reaches no queue fails
+ * @param guarantees when a message that is sent counts as taken
  * @param compression how bodies are compressed: empty, gzip or bz2
  * @param maxMessageSize the largest message, in bytes
  */
@@ -21,6 +22,7 @@ public record MessagingSettings(
     Duration replyRetry,
     boolean mandatoryReplies,
     boolean mandatoryRequests,
+    PublishGuarantee guarantees,
     String compression,
     int maxMessageSize) {
 
@@ -31,6 +33,9 @@ public record MessagingSettings(
         config.get(RabbitOptions.MISSING_CONSUMER_RETRY),
         config.get(RabbitOptions.DIRECT_MANDATORY),
         config.get(RabbitOptions.RPC_MANDATORY),
+        config.get(RabbitOptions.GUARANTEES).equals("fast")
+            ? PublishGuarantee.WRITTEN
+            : PublishGuarantee.CONFIRMED,
         config.get(RabbitOptions.COMPRESSION),
         config.get(CoreOptions.MAX_MESSAGE_SIZE));
   }

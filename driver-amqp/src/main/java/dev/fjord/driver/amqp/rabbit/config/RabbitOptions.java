@@ -92,6 +92,14 @@ public final class RabbitOptions {
           "true",
           "Whether a call or cast that reaches no queue fails at once. oslo.messaging, which has"
               + " not this option, lets casts vanish and calls time out: false.");
+  static final ConfigOption<String> GUARANTEES =
+      ConfigOption.choice(
+          GROUP,
+          "rabbit_guarantees",
+          List.of("oslo", "fast"),
+          "oslo: the broker confirms each message that is sent. fast: nothing is confirmed; what is"
+              + " sent counts as taken once it is written, and is lost if the connection is."
+              + " oslo.messaging has not this option.");
   static final ConfigOption<String> COMPRESSION =
       ConfigOption.choice(
           GROUP,
@@ -179,6 +187,7 @@ public final class RabbitOptions {
         MISSING_CONSUMER_RETRY,
         DIRECT_MANDATORY,
         RPC_MANDATORY,
+        GUARANTEES,
         COMPRESSION,
         HEARTBEAT,
         RECONNECT_DELAY,

@@ -6,6 +6,7 @@ import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
 import dev.fjord.FjordException;
 import dev.fjord.TransportClosedException;
+import dev.fjord.driver.amqp.rabbit.config.PublishGuarantee;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel.Reach;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -17,10 +18,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes on one channel and waits for the broker's confirm of each message, many at a time.
+ * Publishes on one channel and waits for the broker's confirm of each message, many at a time; or,
+ * if no more is wanted, until each is written.
  *
  * <p>{@link #publish} may be called by any thread and never waits: the message goes into a bounded
  * queue that the loop writes out, as fast as the socket takes it. A message that was written and
@@ -35,6 +38,7 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   private final RabbitConnection connection;
   private final String purpose;
+  private final PublishGuarantee guarantee;
   private final Queue<Publication> handedOver = new ConcurrentLinkedQueue<>();
   private final AtomicInteger outstanding = new AtomicInteger();
   private final AtomicLong outstandingBytes = new AtomicLong();
@@ -46,12 +50,20 @@ public final class ConfirmedPublisher implements ChannelUser {
   private final RouteDeclarer declarer;
   private @Nullable LiveChannel channel;
   private @Nullable FjordException closed;
+  private volatile BiConsumer<AMQP.BasicProperties, byte[]> onReturn = (properties, body) -> {};
 
   /** On a connection, for a purpose that shows in logs. Opens its channel at first use. */
-  public ConfirmedPublisher(RabbitConnection connection, String purpose) {
+  public ConfirmedPublisher(
+      RabbitConnection connection, String purpose, PublishGuarantee guarantee) {
     this.connection = connection;
     this.purpose = purpose;
+    this.guarantee = guarantee;
     this.declarer = new RouteDeclarer(connection, this::declared, this::undeclared);
+  }
+
+  /** Says who is told of a message that came back after it had counted as taken; on the loop. */
+  public void whenReturned(BiConsumer<AMQP.BasicProperties, byte[]> handler) {
+    onReturn = handler;
   }
 
   /** Hands a message over; what comes of it is told by the publication itself. */
@@ -108,6 +120,11 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   @Override
   public void prepare(Channel client) throws IOException {
+    if (guarantee == PublishGuarantee.WRITTEN) {
+      client.addReturnListener(
+          returned -> onReturn.accept(returned.getProperties(), returned.getBody()));
+      return;
+    }
     // Not confirmSelect(): that makes the client keep a second, locked account of what is pending.
     client.rpc(new AMQP.Confirm.Select.Builder().build());
     client.addConfirmListener(
@@ -203,6 +220,11 @@ public final class ConfirmedPublisher implements ChannelUser {
     // Before the write: a confirm may not come first, but the window must hold what is counted.
     window.add(publication);
     if (publication.writeTo(current)) {
+      if (guarantee == PublishGuarantee.WRITTEN) {
+        window.removeLast();
+        release(publication);
+        publication.complete(Publication.Outcome.CONFIRMED);
+      }
       return true;
     }
     window.removeLast();

@@ -107,8 +107,8 @@ public final class RabbitConnection {
   public Optional<FjordException> unreachable() {
     String trouble = states.trouble();
     return switch (states.now()) {
-      case CONNECTED, BLOCKED, CLOSED -> Optional.empty();
-      default ->
+      case IDLE, CONNECTED, BLOCKED, CLOSED -> Optional.empty();
+      case CONNECTING, WAITING, REFUSED ->
           Optional.of(
               new BrokerUnreachableException(
                   url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));

@@ -1,0 +1,224 @@
+package dev.fjord.interop.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fjord.DeliveryException;
+import dev.fjord.Target;
+import dev.fjord.interop.rabbit.OwnRabbit;
+import dev.fjord.interop.rabbit.RabbitNode;
+import dev.fjord.interop.rabbit.RawBroker;
+import dev.fjord.spi.Driver;
+import dev.fjord.spi.JsonText;
+import dev.fjord.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Connections, queues and the broker itself go away under a server and a client. */
+@Timeout(180)
+class RabbitRecoveryTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension static final OwnRabbit rabbit = new OwnRabbit(RabbitNode.builder());
+
+  private final Target topic = Target.topic("recovery-" + UUID.randomUUID());
+  private Transport serving;
+  private Transport calling;
+
+  @BeforeEach
+  void open() {
+    String options = "?heartbeat_timeout_threshold=2";
+    serving = Transport.builder().url(rabbit.url() + options).open();
+    calling = Transport.builder().url(rabbit.url() + options).open();
+  }
+
+  @AfterEach
+  void close() {
+    calling.close();
+    serving.close();
+  }
+
+  @Test
+  void callsGoOnAfterAnOperatorClosedEveryConnection() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(1)).isEqualTo(1);
+      rabbit.node().closeConnections("for a test");
+      for (int i = 2; i < 20; i++) {
+        assertThat(call(i)).isEqualTo(i);
+      }
+      assertThat(server.waiting()).isGreaterThanOrEqualTo(19);
+    }
+  }
+
+  @Test
+  void callsUnderWayWhileConnectionsAreClosedAllEnd() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(0)).isZero();
+      List<CompletionStage<JsonText>> calls = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        calls.add(Wire.call(driver(), topic, i, Duration.ofSeconds(20)));
+        if (i == 250) {
+          rabbit.node().closeConnections("for a test");
+        }
+      }
+      int answered = 0;
+      for (CompletionStage<JsonText> call : calls) {
+        if (Wire.await(call.handle((reply, failure) -> failure == null))) {
+          answered++;
+        }
+      }
+      // A request that was taken and lost its reply with the connection is unknown to its caller.
+      assertThat(answered).isGreaterThan(300);
+    }
+  }
+
+  @Test
+  void aKilledBrokerThatComesBackIsUsedAgain() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(1)).isEqualTo(1);
+      rabbit.node().kill9();
+      CompletionStage<Void> during = Wire.cast(driver(), topic.fanout(), 2, PATIENCE);
+      rabbit.node().restart();
+      Wire.await(during);
+      assertThat(callUntilServed(3)).isEqualTo(3);
+      assertThat(server.waiting()).isPositive();
+    }
+  }
+
+  @Test
+  void aDeletedQueueIsDeclaredAndConsumedAgain() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"));
+        RawBroker raw = rabbit.raw()) {
+      assertThat(call(1)).isEqualTo(1);
+      raw.deleteQueue(topic.requireTopic());
+      assertThat(callUntilServed(2)).isEqualTo(2);
+      assertThat(server.waiting()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aDeletedReplyQueueEndsPendingCallsAndServesNewOnes() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"));
+        RawBroker raw = rabbit.raw()) {
+      assertThat(call(1)).isEqualTo(1);
+      server.mute();
+      long begin = System.nanoTime();
+      CompletionStage<JsonText> pending = Wire.call(driver(), topic, 2, PATIENCE);
+      server.next();
+      server.next();
+      String queue =
+          rabbit.node().queues().keySet().stream()
+              .filter(name -> name.startsWith("reply_"))
+              .findFirst()
+              .orElseThrow();
+      raw.deleteQueue(queue);
+      assertThat(Wire.failure(pending))
+          .isInstanceOfSatisfying(
+              DeliveryException.class,
+              failure ->
+                  assertThat(failure.retry()).isEqualTo(DeliveryException.Retry.MAY_DUPLICATE));
+      assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(20));
+    }
+    try (EchoServer other = new EchoServer(serving.driver(), topic.server("two"))) {
+      assertThat(call(3)).isEqualTo(3);
+      assertThat(other.waiting()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aListenerThatClosesTakesItsOwnQueueWithIt() {
+    EchoServer server = new EchoServer(serving.driver(), topic.server("one"));
+    assertThat(fanoutQueues()).isEqualTo(1);
+    server.close();
+    Awaitility.await().atMost(PATIENCE).until(() -> fanoutQueues() == 0);
+    assertThat(rabbit.node().queues()).containsKey(topic.requireTopic());
+  }
+
+  @Test
+  void aSilentBrokerIsNoticedAndUsedAgainWhenItSpeaks() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(1)).isEqualTo(1);
+      rabbit.node().freeze();
+      try {
+        long begin = System.nanoTime();
+        assertThat(Wire.failure(Wire.cast(driver(), topic, 2, Duration.ofSeconds(1)))).isNotNull();
+        assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(10));
+        // Longer than two heartbeats: both ends have given the connection up.
+        assertThat(Wire.failure(Wire.cast(driver(), topic, 3, Duration.ofSeconds(7)))).isNotNull();
+      } finally {
+        rabbit.node().thaw();
+      }
+      assertThat(callUntilServed(4)).isEqualTo(4);
+      assertThat(server.waiting()).isPositive();
+    }
+  }
+
+  @Test
+  void closeReturnsSoonOnASilentBroker() {
+    Transport transport = Transport.builder().url(rabbit.url()).open();
+    EchoServer server = new EchoServer(transport.driver(), topic.server("one"));
+    Wire.await(Wire.call(transport.driver(), topic, 1, PATIENCE));
+    rabbit.node().freeze();
+    try {
+      long begin = System.nanoTime();
+      transport.close();
+      assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(5));
+    } finally {
+      rabbit.node().thaw();
+    }
+    assertThat(server.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aMemoryAlarmEndsSendsByTheirTimeAndLetsThemThroughAfterwards() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(1)).isEqualTo(1);
+      String before = rabbit.node().eval("vm_memory_monitor:get_vm_memory_high_watermark()");
+      rabbit.node().eval("vm_memory_monitor:set_vm_memory_high_watermark(0.00001)");
+      try {
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(Wire.failure(Wire.cast(driver(), topic, 2, Duration.ofMillis(500))))
+                        .hasMessageContaining("blocks publishers"));
+      } finally {
+        rabbit.node().eval("vm_memory_monitor:set_vm_memory_high_watermark(" + before + ")");
+      }
+      assertThat(callUntilServed(3)).isEqualTo(3);
+      assertThat(server.waiting()).isPositive();
+    }
+  }
+
+  private Driver driver() {
+    return calling.driver();
+  }
+
+  private int call(int n) {
+    return Wire.number(Wire.call(driver(), topic, n, PATIENCE));
+  }
+
+  /** Until the server is back, a call is undeliverable or times out. */
+  private int callUntilServed(int n) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> Wire.number(Wire.call(driver(), topic, n, Duration.ofSeconds(3))),
+            reply -> reply == n);
+  }
+
+  private long fanoutQueues() {
+    return rabbit.node().queues().keySet().stream()
+        .filter(name -> name.startsWith(topic.requireTopic() + "_fanout_"))
+        .count();
+  }
+}
