@@ -196,7 +196,9 @@ class PythonNotificationTest {
         .atMost(Bench.SOON)
         .until(
             () -> {
-              pool.drainEvents().forEach(event -> pythons.add(event.path("payload").intValue(-1)));
+              pool.drainEvents().stream()
+                  .filter(event -> event.path("event").asString("").equals("notification"))
+                  .forEach(event -> pythons.add(event.get("payload").intValue()));
               return pythons.size() + letters.size() == all;
             });
     // The broker gives to both in turn.

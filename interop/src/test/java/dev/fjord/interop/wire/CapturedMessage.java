@@ -1,6 +1,7 @@
-package dev.fjord.interop.rabbit;
+package dev.fjord.interop.wire;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.fjord.interop.rabbit.RawBroker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

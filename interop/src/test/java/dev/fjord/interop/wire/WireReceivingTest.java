@@ -1,4 +1,4 @@
-package dev.fjord.interop.rabbit;
+package dev.fjord.interop.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -19,6 +19,9 @@ import dev.fjord.interop.desk.ExpectedLogs;
 import dev.fjord.interop.desk.Ledger;
 import dev.fjord.interop.desk.Letters;
 import dev.fjord.interop.desk.Wire;
+import dev.fjord.interop.rabbit.RawBroker;
+import dev.fjord.interop.rabbit.RawMessage;
+import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Priority;
