@@ -20,6 +20,7 @@ final class Runner {
 
   private final Path directory;
   private final SampleFile file;
+  private final List<String> failures = new ArrayList<>();
   private @Nullable BrokerNode broker;
 
   Runner(Path directory) throws IOException {
@@ -29,6 +30,11 @@ final class Runner {
 
   List<Sample> samples() {
     return file.samples();
+  }
+
+  /** The rows that could not be run, and why; a run that goes on tries them again. */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   void run(List<Section> sections) throws IOException, InterruptedException {
@@ -61,7 +67,11 @@ final class Runner {
       }
       progress.begins(
           "%s, round %d of %d: %s".formatted(section.id(), round, section.rounds(), row.title()));
-      file.add(samples(section, row, round, i + 1));
+      try {
+        file.add(samples(section, row, round, i + 1));
+      } catch (IOException e) {
+        failures.add(section.id() + ", round " + round + ": " + e.getMessage());
+      }
       progress.ended();
     }
   }
