@@ -67,8 +67,9 @@ final class Runner {
       }
       progress.begins(
           "%s, round %d of %d: %s".formatted(section.id(), round, section.rounds(), row.title()));
+      RowProcess process = new RowProcess(directory, brokerFor(section));
       try {
-        file.add(samples(section, row, round, i + 1));
+        file.add(samples(section, row, process, new Turn(round, i + 1)));
       } catch (IOException e) {
         failures.add(section.id() + ", round " + round + ": " + e.getMessage());
       }
@@ -76,9 +77,8 @@ final class Runner {
     }
   }
 
-  private List<Sample> samples(Section section, Row row, int round, int position)
+  private List<Sample> samples(Section section, Row row, RowProcess process, Turn turn)
       throws IOException, InterruptedException {
-    RowProcess process = new RowProcess(directory, brokerFor(section));
     List<String> loads = new ArrayList<>();
     for (String load : row.loads()) {
       loads.add(load.equals(Row.HALF_THE_LIMIT) ? "open:" + halfTheLimit(section, process) : load);
@@ -90,7 +90,13 @@ final class Runner {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < measured.size(); i++) {
       samples.add(
-          new Sample(section.id(), row.id(), row.loads().get(i), round, position, measured.get(i)));
+          new Sample(
+              section.id(),
+              row.id(),
+              row.loads().get(i),
+              turn.round,
+              turn.position,
+              measured.get(i)));
     }
     return samples;
   }
@@ -110,6 +116,9 @@ final class Runner {
         .findFirst()
         .orElseThrow();
   }
+
+  /** Which round, and which place in it. */
+  private record Turn(int round, int position) {}
 
   private @Nullable BrokerNode brokerFor(Section section) throws IOException, InterruptedException {
     if (section.need() == Section.Need.BROKER && broker == null) {
