@@ -5,6 +5,8 @@ import dev.fjord.benchmarks.load.Parameters;
 import dev.fjord.benchmarks.load.Payload;
 import dev.fjord.benchmarks.load.Subject;
 import dev.fjord.benchmarks.raw.Broker;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
@@ -21,6 +23,9 @@ public final class SpringPublish implements Subject {
   private final CachingConnectionFactory consuming;
   private final SimpleMessageListenerContainer container;
   private final RabbitTemplate template;
+  private final ExecutorService publishing =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("caller-publishing").daemon().factory());
 
   /** Opens both ends. Parameters: {@code amqp}. */
   public SpringPublish(Parameters parameters) {
@@ -54,11 +59,13 @@ public final class SpringPublish implements Subject {
                         answer.ack() ? Completion.Correctness.RIGHT : Completion.Correctness.WRONG);
                   }
                 });
-    template.convertAndSend("", QUEUE, payload.text(), confirm);
+    // Not on the thread that brings the confirms: a publish may need a new channel, and waits for it.
+    publishing.execute(() -> template.convertAndSend("", QUEUE, payload.text(), confirm));
   }
 
   @Override
   public void close() {
+    publishing.shutdownNow();
     connections.destroy();
     container.stop();
     consuming.destroy();

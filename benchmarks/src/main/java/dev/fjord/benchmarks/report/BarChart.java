@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Horizontal bars in SVG, one for each value, with the value written beside it. */
 final class BarChart {
-  private static final int LABEL = 320;
-  private static final int BAR = 380;
+  private static final int LABEL = 430;
+  private static final int BAR = 320;
   private static final int LINE = 22;
 
   private final StringBuilder svg = new StringBuilder();

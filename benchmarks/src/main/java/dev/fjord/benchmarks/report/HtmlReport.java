@@ -22,11 +22,11 @@ public final class HtmlReport {
       th:first-child,td:first-child{text-align:left}
       table.goals td:nth-child(2),table.goals th:nth-child(2){text-align:left;white-space:normal}
       figure{margin:.6em 0}figcaption{font-weight:600}
-      svg{width:100%;max-width:830px;height:auto;font-size:12.5px}
+      svg{width:100%;max-width:880px;height:auto;font-size:12.5px}
       svg text{fill:currentColor}svg .label{text-anchor:end}
       rect.limit{fill:#9aa4b2}rect.fjord{fill:#1f78b4}rect.peer{fill:#e08a3c}
       .met{color:#1a8f3c}.short{color:#c0392b;font-weight:600}
-      .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(420px,1fr));gap:0 1.5em}
+      .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(480px,1fr));gap:0 1.5em}
       summary{cursor:pointer;font-weight:600;margin:.6em 0}
       """;
 

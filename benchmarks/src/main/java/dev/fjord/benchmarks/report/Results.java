@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sections what was run
  * @param samples what came of each row in each round
  * @param verdicts whether the goals were met, as far as this run can tell
+ * @param failures the rows that could not be run, and why
  */
 public record Results(
     String mode,
@@ -26,12 +27,14 @@ public record Results(
     Map<String, String> machine,
     List<Section> sections,
     List<Sample> samples,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    List<String> failures) {
   /** Copies the lists. */
   public Results {
     sections = List.copyOf(sections);
     samples = List.copyOf(samples);
     verdicts = List.copyOf(verdicts);
+    failures = List.copyOf(failures);
   }
 
   /** Reads a file. */

@@ -93,10 +93,12 @@ public final class BenchMain {
             MachineFacts.gather(),
             sections,
             runner.samples(),
-            Verdict.of(runner.samples()));
+            Verdict.of(runner.samples()),
+            runner.failures());
     results.write(directory.resolve("results.json"));
     show(results, directory);
-    return 0;
+    results.failures().forEach(System.err::println);
+    return results.failures().isEmpty() ? 0 : 1;
   }
 
   private static void show(Results results, Path directory) throws IOException {

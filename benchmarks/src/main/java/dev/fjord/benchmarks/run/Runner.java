@@ -20,6 +20,7 @@ final class Runner {
 
   private final Path directory;
   private final SampleFile file;
+  private final List<String> failures = new ArrayList<>();
   private @Nullable BrokerNode broker;
 
   Runner(Path directory) throws IOException {
@@ -29,6 +30,11 @@ final class Runner {
 
   List<Sample> samples() {
     return file.samples();
+  }
+
+  /** The rows that could not be run, and why; a run that goes on tries them again. */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   void run(List<Section> sections) throws IOException, InterruptedException {
@@ -61,14 +67,18 @@ final class Runner {
       }
       progress.begins(
           "%s, round %d of %d: %s".formatted(section.id(), round, section.rounds(), row.title()));
-      file.add(samples(section, row, round, i + 1));
+      RowProcess process = new RowProcess(directory, brokerFor(section));
+      try {
+        file.add(samples(section, row, process, new Turn(round, i + 1)));
+      } catch (IOException e) {
+        failures.add(section.id() + ", round " + round + ": " + e.getMessage());
+      }
       progress.ended();
     }
   }
 
-  private List<Sample> samples(Section section, Row row, int round, int position)
+  private List<Sample> samples(Section section, Row row, RowProcess process, Turn turn)
       throws IOException, InterruptedException {
-    RowProcess process = new RowProcess(directory, brokerFor(section));
     List<String> loads = new ArrayList<>();
     for (String load : row.loads()) {
       loads.add(load.equals(Row.HALF_THE_LIMIT) ? "open:" + halfTheLimit(section, process) : load);
@@ -80,7 +90,13 @@ final class Runner {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < measured.size(); i++) {
       samples.add(
-          new Sample(section.id(), row.id(), row.loads().get(i), round, position, measured.get(i)));
+          new Sample(
+              section.id(),
+              row.id(),
+              row.loads().get(i),
+              turn.round,
+              turn.position,
+              measured.get(i)));
     }
     return samples;
   }
@@ -100,6 +116,9 @@ final class Runner {
         .findFirst()
         .orElseThrow();
   }
+
+  /** Which round, and which place in it. */
+  private record Turn(int round, int position) {}
 
   private @Nullable BrokerNode brokerFor(Section section) throws IOException, InterruptedException {
     if (section.need() == Section.Need.BROKER && broker == null) {
