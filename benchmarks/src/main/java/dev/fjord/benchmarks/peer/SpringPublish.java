@@ -59,7 +59,8 @@ public final class SpringPublish implements Subject {
                         answer.ack() ? Completion.Correctness.RIGHT : Completion.Correctness.WRONG);
                   }
                 });
-    // Not on the thread that brings the confirms: a publish may need a new channel, and waits for it.
+    // Not on the thread that brings the confirms: a publish may need a new channel, and waits for
+    // it.
     publishing.execute(() -> template.convertAndSend("", QUEUE, payload.text(), confirm));
   }
 
