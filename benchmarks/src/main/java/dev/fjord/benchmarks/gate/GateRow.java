@@ -13,6 +13,8 @@ import dev.fjord.codec.RequestCodec;
 import dev.fjord.spi.JsonText;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -37,14 +39,25 @@ record GateRow(String name, Supplier<Subject> opening) {
     return new GateRow(name, () -> new FjordRpc(Parameters.parse(words.split(" "))));
   }
 
-  /** The JSON of one call, written and read once each way, on the thread that asks. */
+  /** The JSON of one call, written and read once each way, on one thread. */
   private static final class Codec implements Subject {
     private final JsonCodec json = JsonCodec.of(FjordConfig.defaults());
     private final RequestCodec requests = new RequestCodec(json, json);
     private final Target target = Target.topic("gate");
+    private final ExecutorService thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("codec").daemon().factory());
 
     @Override
     public void start(Payload payload, Completion completion) {
+      thread.execute(() -> carry(payload, completion));
+    }
+
+    @Override
+    public void close() {
+      thread.shutdown();
+    }
+
+    private void carry(Payload payload, Completion completion) {
       JsonText request = requests.write(target, "echo", Map.of("text", payload.text()));
       JsonText args = json.readFields(request).field("args").orElseThrow();
       JsonText argument = json.readFields(args).field("text").orElseThrow();
@@ -52,8 +65,5 @@ record GateRow(String name, Supplier<Subject> opening) {
       Object read = json.read(reply, String.class);
       completion.reply(payload, read == null ? "" : read);
     }
-
-    @Override
-    public void close() {}
   }
 }

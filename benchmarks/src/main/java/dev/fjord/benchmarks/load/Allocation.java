@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 /** Measures the bytes that an operation allocates, and nothing that depends on time. */
 public final class Allocation {
   private static final int IN_FLIGHT = 16;
-  private static final int WARM_UP = 60_000;
-  private static final int WINDOW = 20_000;
-  private static final int MOST_WINDOWS = 8;
+  private static final int WARM_UP = 40_000;
+  private static final int WINDOW = 10_000;
+  private static final int MOST_WINDOWS = 6;
   private static final double STEADY = 0.01;
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

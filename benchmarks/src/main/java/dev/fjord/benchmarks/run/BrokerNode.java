@@ -3,6 +3,7 @@ package dev.fjord.benchmarks.run;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -152,19 +153,23 @@ final class BrokerNode implements AutoCloseable {
     }
   }
 
-  private void kill() {
+  /** Called at the close, and when the JVM is ended meanwhile. */
+  private synchronized void kill() {
     try {
       for (Process process : new @Nullable Process[] {node, mapper}) {
         if (process != null) {
           process.destroyForcibly().waitFor();
         }
       }
+      if (!Files.exists(directory)) {
+        return;
+      }
       try (var files = Files.walk(directory)) {
         for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(path);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println("Could not delete " + directory + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -175,7 +180,7 @@ final class BrokerNode implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,11 +10,6 @@ class GateTest {
   private final Gate gate = new Gate(Path.of("").toAbsolutePath().getParent());
 
   @Test
-  void anOperationAllocatesNoMoreThanIsOnRecord() throws Exception {
-    assertThat(gate.broken(Gate.measure())).isEmpty();
-  }
-
-  @Test
   void whatAllocatesMoreIsNamedWithTheWayToAcceptIt() throws Exception {
     assertThat(gate.broken(Map.of("codec", 1_000_000L)))
         .singleElement()
