@@ -13,6 +13,8 @@ import dev.fjord.tck.DriverKit;
 import dev.fjord.tck.Inbox;
 import dev.fjord.transport.Transport;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * something else than the contract, the method is overridden with what holds there.
  */
 class RabbitDriverContractTest extends DriverContract {
+  private static final int READ_AHEAD = 64;
+
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
   @Override
@@ -63,5 +67,24 @@ class RabbitDriverContractTest extends DriverContract {
                     .monitoredEvery(Duration.ofSeconds(2)));
     assertThat(kit().patience().awaitFailure(call.reply()))
         .isInstanceOf(MessagingTimeoutException.class);
+  }
+
+  /** What is read ahead is bounded by the prefetch count. */
+  @Override
+  @Test
+  public void l2_theBacklogStaysAtTheBroker() {
+    Inbox saturated = kit().serve(kit().driver(), kit().server("one")).request(1);
+    int all = 3 * READ_AHEAD;
+    for (int i = 0; i < all; i++) {
+      kit().patience().await(kit().cast(kit().driver(), kit().topic(), i));
+    }
+    Object first = DriverKit.n(saturated.take());
+    Inbox free = kit().serve(kit().openAnother(), kit().server("two")).request(all);
+    List<Object> numbers = new ArrayList<>();
+    for (int i = 0; i < all - 1 - READ_AHEAD; i++) {
+      numbers.add(DriverKit.n(free.takeAndAcknowledge()));
+    }
+    assertThat(numbers).doesNotHaveDuplicates().doesNotContain(first);
+    assertThat(saturated.handedOver()).isEqualTo(1);
   }
 }
