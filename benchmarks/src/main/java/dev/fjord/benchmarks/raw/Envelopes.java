@@ -7,6 +7,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * oslo.messaging's messages as one writes and reads them by hand with Jackson and maps: the message
@@ -31,7 +32,8 @@ final class Envelopes {
   byte[] request(String text, String messageId, String replyQueue, String uniqueId) {
     Map<String, @Nullable Object> message = new LinkedHashMap<>();
     message.put("method", "echo");
-    message.put("args", Map.of("text", text));
+    // Arguments are the application's own JSON, which has no spaces.
+    message.put("args", new RawValue(mapper.writeValueAsString(Map.of("text", text))));
     message.put("_msg_id", messageId);
     message.put("_reply_q", replyQueue);
     message.put("_timeout", null);
