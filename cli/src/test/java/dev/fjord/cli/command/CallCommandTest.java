@@ -147,7 +147,7 @@ class CallCommandTest {
   void aTimeoutIsExitCodeThree() {
     Result result =
         session.run(
-            "call", "--timeout", "0.05", "--method", "sleep_async", "--args", "{\"seconds\": 5}");
+            "call", "--timeout", "0.8", "--method", "sleep", "--args", "{\"seconds\": 2}");
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.err()).startsWith("MessagingTimeoutException: ").hasLineCount(1);
   }
