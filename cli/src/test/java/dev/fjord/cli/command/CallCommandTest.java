@@ -146,8 +146,7 @@ class CallCommandTest {
   @Test
   void aTimeoutIsExitCodeThree() {
     Result result =
-        session.run(
-            "call", "--timeout", "0.8", "--method", "sleep", "--args", "{\"seconds\": 2}");
+        session.run("call", "--timeout", "0.8", "--method", "sleep", "--args", "{\"seconds\": 2}");
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.err()).startsWith("MessagingTimeoutException: ").hasLineCount(1);
   }
