@@ -97,6 +97,14 @@ public final class CoreOptions {
           "false",
           "Whether a failed call's reply carries the endpoint's stack trace.");
 
+  /** Whether servers answer pings. */
+  public static final ConfigOption<Boolean> RPC_PING_ENABLED =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "rpc_ping_enabled",
+          "false",
+          "Whether servers answer the method oslo_rpc_server_ping, which tells that they are alive.");
+
   /** The notification topics. */
   public static final ConfigOption<List<String>> NOTIFICATION_TOPICS =
       ConfigOption.list(
@@ -129,6 +137,7 @@ public final class CoreOptions {
         ENDPOINT_TIMEOUT,
         MAX_MESSAGE_SIZE,
         RPC_ERROR_TRACES,
+        RPC_PING_ENABLED,
         NOTIFICATION_TOPICS,
         NOTIFICATION_DRIVER);
   }

@@ -100,7 +100,7 @@ class ConfigOptionTest {
       assertThat(option.meaning()).endsWith(".");
       assertThat(option.parse(option.defaultText())).isNotNull();
     }
-    assertThat(keys).hasSize(13);
+    assertThat(keys).hasSize(14);
   }
 
   @Test

@@ -23,17 +23,25 @@ final class ArgumentBinder {
   /** What one parameter takes; no name means the context. */
   private record Slot(@Nullable String name, Type type, boolean optional) {}
 
+  /** What becomes of an argument that no parameter takes. */
+  private enum Unknown {
+    REFUSED,
+    IGNORED
+  }
+
   private final String javaName;
   private final List<Slot> slots;
   private final JsonCodec codec;
   private final Serializer serializer;
+  private final Unknown unknown;
 
   private ArgumentBinder(
-      String javaName, List<Slot> slots, JsonCodec codec, Serializer serializer) {
+      String javaName, List<Slot> slots, JsonCodec codec, Serializer serializer, Unknown unknown) {
     this.javaName = javaName;
     this.slots = slots;
     this.codec = codec;
     this.serializer = serializer;
+    this.unknown = unknown;
   }
 
   static ArgumentBinder of(Method method, JsonCodec codec, Serializer serializer) {
@@ -58,7 +66,13 @@ final class ArgumentBinder {
       throw new EndpointException(
           EndpointScanner.name(method) + " takes the same argument, or the context, twice");
     }
-    return new ArgumentBinder(EndpointScanner.name(method), List.copyOf(slots), codec, serializer);
+    return new ArgumentBinder(
+        EndpointScanner.name(method), List.copyOf(slots), codec, serializer, Unknown.REFUSED);
+  }
+
+  /** A copy that ignores arguments which no parameter takes. */
+  ArgumentBinder takingAny() {
+    return new ArgumentBinder(javaName, slots, codec, serializer, Unknown.IGNORED);
   }
 
   /**
@@ -80,7 +94,7 @@ final class ArgumentBinder {
         bound[i] = value.isPresent() ? read(slot, value.get()) : missing(slot);
       }
     }
-    if (taken < named.names().size()) {
+    if (unknown == Unknown.REFUSED && taken < named.names().size()) {
       refuseUnknown(named);
     }
     return bound;

@@ -1,13 +1,14 @@
 package dev.fjord.rpc;
 
 import dev.fjord.InvalidArgumentsException;
-import dev.fjord.RemoteErrorException;
+import dev.fjord.RemoteErrors;
 import dev.fjord.RemoteFailure;
 import dev.fjord.UnknownMethodException;
 import dev.fjord.UnsupportedVersionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns what was thrown into what a caller is told. The names that oslo.messaging has for its own
@@ -25,8 +26,9 @@ final class FailureMapper {
   }
 
   RemoteFailure toRemote(Throwable cause) {
-    if (cause instanceof RemoteErrorException passedOn) {
-      return passedOn.failure();
+    Optional<RemoteFailure> passedOn = origin(cause);
+    if (passedOn.isPresent()) {
+      return passedOn.get().asFirstRaised();
     }
     String message = message(cause);
     String type = name(cause.getClass());
@@ -48,6 +50,14 @@ final class FailureMapper {
         trace(cause, module.isEmpty() ? type : module + "." + type, message),
         List.of(message),
         Map.of());
+  }
+
+  private static Optional<RemoteFailure> origin(Throwable cause) {
+    try {
+      return RemoteErrors.originOf(cause);
+    } catch (RuntimeException | Error e) {
+      return Optional.empty(); // an exception whose getCause fails
+    }
   }
 
   /** An exception of the user's may fail at this too, and may hold a whole message. */

@@ -1,9 +1,11 @@
 package dev.fjord.rpc;
 
+import dev.fjord.EndpointTimeoutException;
 import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.InvalidArgumentsException;
 import dev.fjord.MessageTooLargeException;
+import dev.fjord.NotStartedException;
 import dev.fjord.SerializationException;
 import dev.fjord.UnknownMethodException;
 import dev.fjord.UnsupportedVersionException;
@@ -14,6 +16,7 @@ import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.Serializer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +44,11 @@ final class ReplyWriter {
   CompletionStage<@Nullable Void> conclude(
       IncomingMessage message, EndpointMethod method, Outcome outcome) {
     if (outcome instanceof Outcome.Failure failure) {
+      if (isTooLate(message, failure.cause())) {
+        // The caller's own timeout is what it must see; a reply would race with it.
+        LOG.warn("{} A reply is not sent.", failure.cause().getMessage());
+        return CompletableFuture.completedFuture(null);
+      }
       log(method, failure.cause());
     }
     if (!message.expectsReply()) {
@@ -59,6 +67,12 @@ final class ReplyWriter {
               log(method, cause);
               return message.reply(failed(cause));
             });
+  }
+
+  /** Whether the failure is only that the caller's time is over, so that nobody waits for it. */
+  private static boolean isTooLate(IncomingMessage message, Throwable cause) {
+    return (cause instanceof EndpointTimeoutException || cause instanceof NotStartedException)
+        && message.budget().filter(Duration::isZero).isPresent();
   }
 
   private Reply reply(EndpointMethod method, Outcome outcome) {

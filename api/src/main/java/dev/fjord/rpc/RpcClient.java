@@ -3,6 +3,7 @@ package dev.fjord.rpc;
 import dev.fjord.CoreOptions;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
+import dev.fjord.Undeliverable;
 import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.Serializer;
 import dev.fjord.transport.Transport;
@@ -61,13 +62,16 @@ public final class RpcClient {
     if (newTimeout.isNegative()) {
       throw new IllegalArgumentException("A timeout must not be negative, is " + newTimeout);
     }
-    CallOptions changed = CallOptions.within(newTimeout);
+    return new RpcClient(transport, target, context, options.timeout(newTimeout), serializer);
+  }
+
+  /**
+   * A copy that says what becomes of calls and casts which nobody serves. Default: as the driver is
+   * configured, which is to fail.
+   */
+  public RpcClient undeliverable(Undeliverable undeliverable) {
     return new RpcClient(
-        transport,
-        target,
-        context,
-        options.monitor().map(changed::monitoredEvery).orElse(changed),
-        serializer);
+        transport, target, context, options.undeliverable(undeliverable), serializer);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Invocation;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Payload;
+import dev.fjord.spi.Timers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,14 @@ final class RpcDispatcher implements Dispatcher {
   private final List<ServedEndpoint> endpoints;
   private final JsonCodec codec;
   private final ReplyWriter replies;
+  private final Timers timers;
 
-  RpcDispatcher(List<ServedEndpoint> endpoints, JsonCodec codec, ReplyWriter replies) {
+  RpcDispatcher(
+      List<ServedEndpoint> endpoints, JsonCodec codec, ReplyWriter replies, Timers timers) {
     this.endpoints = List.copyOf(endpoints);
     this.codec = codec;
     this.replies = replies;
+    this.timers = timers;
   }
 
   @Override
@@ -52,7 +56,7 @@ final class RpcDispatcher implements Dispatcher {
       }
       String namespace = text(payload, "namespace", "");
       String version = text(payload, "version", DEFAULT_VERSION);
-      return new RpcInvocation(find(method.get(), namespace, version), message, replies);
+      return new RpcInvocation(find(method.get(), namespace, version), message, replies, timers);
     } catch (FjordException e) {
       return new RefusedInvocation(message, e, replies);
     }

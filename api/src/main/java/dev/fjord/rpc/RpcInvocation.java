@@ -3,6 +3,7 @@ package dev.fjord.rpc;
 import dev.fjord.endpoint.EndpointInvocation;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Outcome;
+import dev.fjord.spi.Timers;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,30 @@ import org.jspecify.annotations.Nullable;
 final class RpcInvocation extends EndpointInvocation {
   private final ServedMethod served;
   private final ReplyWriter replies;
+  private final @Nullable Heartbeats heartbeats;
 
-  RpcInvocation(ServedMethod served, IncomingMessage message, ReplyWriter replies) {
+  RpcInvocation(ServedMethod served, IncomingMessage message, ReplyWriter replies, Timers timers) {
     super(served.description(), message);
     this.served = served;
     this.replies = replies;
+    this.heartbeats =
+        message
+            .heartbeatInterval()
+            .map(interval -> new Heartbeats(message, timers, interval))
+            .orElse(null);
   }
 
   @Override
   public CompletionStage<@Nullable Void> accept() {
-    return message().acknowledge();
+    CompletionStage<@Nullable Void> accepted = message().acknowledge();
+    if (heartbeats == null) {
+      return accepted;
+    }
+    return accepted.<@Nullable Void>thenApply(
+        nothing -> {
+          heartbeats.start();
+          return null;
+        });
   }
 
   @Override
@@ -36,6 +51,9 @@ final class RpcInvocation extends EndpointInvocation {
 
   @Override
   protected CompletionStage<@Nullable Void> conclude(Outcome outcome) {
+    if (heartbeats != null) {
+      heartbeats.stop();
+    }
     return replies.conclude(message(), method(), outcome);
   }
 }

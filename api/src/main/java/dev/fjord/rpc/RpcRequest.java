@@ -3,6 +3,7 @@ package dev.fjord.rpc;
 import dev.fjord.CallInterruptedException;
 import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
+import dev.fjord.RemoteErrorException;
 import dev.fjord.codec.RequestCodec;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.OutgoingMessage;
@@ -49,7 +50,8 @@ public final class RpcRequest {
    * Calls and waits for the result; null if the method returned nothing. Blocks; fails at once on a
    * loop.
    *
-   * @throws dev.fjord.RemoteErrorException if the method failed
+   * @throws dev.fjord.RemoteErrorException if the method failed, or the application's own exception
+   *     where the transport has one for the failure
    * @throws dev.fjord.MessagingTimeoutException if no reply came in time: the outcome is unknown
    * @throws dev.fjord.UndeliverableException if nobody serves the target
    * @throws dev.fjord.DeliveryException if the broker did not take the request
@@ -105,7 +107,10 @@ public final class RpcRequest {
         .send(
             client.target(),
             message(),
-            new SendOptions(SendOptions.Kind.CAST, client.options().timeout()));
+            new SendOptions(
+                SendOptions.Kind.CAST,
+                client.options().timeout(),
+                client.options().undeliverable()));
   }
 
   @Nullable Object await(Type resultType) {
@@ -145,7 +150,7 @@ public final class RpcRequest {
           Runnable end =
               () -> {
                 if (failure != null) {
-                  users.completeExceptionally(unwrapped(failure));
+                  users.completeExceptionally(thrown(unwrapped(failure)));
                   return;
                 }
                 try {
@@ -168,17 +173,24 @@ public final class RpcRequest {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException("The call of " + method, e);
     } catch (ExecutionException e) {
-      Throwable cause = unwrapped(e);
-      if (cause instanceof FjordException known) {
+      Throwable cause = thrown(unwrapped(e));
+      if (cause instanceof CancellationException cancelled) {
+        throw cancelled;
+      }
+      if (cause instanceof RuntimeException known) {
         // Thrown again from here, so that the trace shows the caller as well.
         known.addSuppressed(new CallSite(method));
         throw known;
       }
-      if (cause instanceof CancellationException cancelled) {
-        throw cancelled;
-      }
       throw new FjordException("The call of " + method + " failed", cause);
     }
+  }
+
+  /** Runs a factory of the application's, so never on wire. */
+  private Throwable thrown(Throwable failure) {
+    return failure instanceof RemoteErrorException remote
+        ? client.transport().remoteErrors().toThrow(remote)
+        : failure;
   }
 
   private static Throwable unwrapped(Throwable failure) {

@@ -163,10 +163,16 @@ public final class RpcServer implements AutoCloseable {
       for (int i = 0; i < endpoints.size(); i++) {
         served.add(ServedEndpoint.of(endpoints.get(i), transport.codec(), values, lookups.get(i)));
       }
+      if (transport.config().get(CoreOptions.RPC_PING_ENABLED)) {
+        served.add(PingEndpoint.served(transport.codec()));
+      }
       FailureMapper failures =
           new FailureMapper(transport.config().get(CoreOptions.RPC_ERROR_TRACES));
       return new RpcDispatcher(
-          served, transport.codec(), new ReplyWriter(transport.codec(), values, failures));
+          served,
+          transport.codec(),
+          new ReplyWriter(transport.codec(), values, failures),
+          transport.timers());
     }
   }
 }

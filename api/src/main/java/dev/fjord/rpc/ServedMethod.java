@@ -35,4 +35,9 @@ record ServedMethod(
         BoundMethod.of(endpoint, method, lookup),
         CompletionStage.class.isAssignableFrom(method.getReturnType()));
   }
+
+  /** A copy that passes over arguments which the method does not take. */
+  ServedMethod takingAnyArguments() {
+    return new ServedMethod(description, binder.takingAny(), target, returnsStage);
+  }
 }

@@ -70,9 +70,15 @@ final class AdaptedMessage implements IncomingMessage {
   }
 
   @Override
-  public void heartbeat() {
-    CompletionStage<@Nullable Void> ignored =
-        once(new AtomicBoolean(), "heartbeat", message::heartbeat);
+  public Optional<Duration> heartbeatInterval() {
+    return message.heartbeatInterval();
+  }
+
+  @Override
+  public CompletionStage<Boolean> heartbeat() {
+    AtomicBoolean told = new AtomicBoolean();
+    return once(new AtomicBoolean(), "heartbeat", () -> told.set(message.heartbeat()))
+        .handle((nothing, failure) -> failure == null && told.get());
   }
 
   private CompletionStage<@Nullable Void> once(AtomicBoolean done, String what, BlockingStep step) {

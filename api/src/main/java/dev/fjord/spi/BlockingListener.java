@@ -46,7 +46,10 @@ public interface BlockingListener extends AutoCloseable {
     /** Answers the caller. */
     void reply(Reply reply) throws InterruptedException;
 
-    /** Tells the caller that the call is still worked on. */
-    void heartbeat() throws InterruptedException;
+    /** How often the caller wants to be told that its call is still worked on, if it asked. */
+    Optional<Duration> heartbeatInterval();
+
+    /** Tells the caller that the call is still worked on; false if it was not told. */
+    boolean heartbeat() throws InterruptedException;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fjord.spi;
 
+import dev.fjord.Undeliverable;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,20 +9,33 @@ import org.jspecify.annotations.Nullable;
 public final class CallOptions {
   private final Duration timeout;
   private final @Nullable Duration monitor;
+  private final @Nullable Undeliverable undeliverable;
 
-  private CallOptions(Duration timeout, @Nullable Duration monitor) {
+  private CallOptions(
+      Duration timeout, @Nullable Duration monitor, @Nullable Undeliverable undeliverable) {
     this.timeout = timeout;
     this.monitor = monitor;
+    this.undeliverable = undeliverable;
   }
 
   /** A call that must be answered within a time. */
   public static CallOptions within(Duration timeout) {
-    return new CallOptions(timeout, null);
+    return new CallOptions(timeout, null, null);
   }
 
   /** A copy that asks the server for heartbeats and gives up when none comes for that time. */
   public CallOptions monitoredEvery(Duration newMonitor) {
-    return new CallOptions(timeout, newMonitor);
+    return new CallOptions(timeout, newMonitor, undeliverable);
+  }
+
+  /** A copy with another time for the whole call. */
+  public CallOptions timeout(Duration newTimeout) {
+    return new CallOptions(newTimeout, monitor, undeliverable);
+  }
+
+  /** A copy that says what becomes of a request which nobody serves. */
+  public CallOptions undeliverable(Undeliverable newUndeliverable) {
+    return new CallOptions(timeout, monitor, newUndeliverable);
   }
 
   /** How long the whole call may take; it travels as the budget of the message. */
@@ -32,5 +46,10 @@ public final class CallOptions {
   /** How long the server may be silent; empty means as long as the call may take. */
   public Optional<Duration> monitor() {
     return Optional.ofNullable(monitor);
+  }
+
+  /** What becomes of a request that nobody serves; empty leaves it to the driver's settings. */
+  public Optional<Undeliverable> undeliverable() {
+    return Optional.ofNullable(undeliverable);
   }
 }

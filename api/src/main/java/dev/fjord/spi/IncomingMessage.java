@@ -43,6 +43,16 @@ public interface IncomingMessage {
    */
   CompletionStage<@Nullable Void> reply(Reply reply);
 
-  /** Tells a caller that asked for it that the call is still worked on; else does nothing. */
-  void heartbeat();
+  /**
+   * How often the caller wants to be told that its call is still worked on; empty if it did not
+   * ask. Whoever serves the request calls {@link #heartbeat} that often, from its acceptance to its
+   * end.
+   */
+  Optional<Duration> heartbeatInterval();
+
+  /**
+   * Tells the caller that its call is still worked on. Completes with false, never exceptionally,
+   * when it was not told: nobody asked, or nobody is there any more, so that no more are needed.
+   */
+  CompletionStage<Boolean> heartbeat();
 }

@@ -1,14 +1,23 @@
 package dev.fjord.spi;
 
+import dev.fjord.Undeliverable;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a one-way message is sent.
  *
  * @param kind what it is
  * @param timeout how long the send may take until the broker has the message
+ * @param undeliverable what becomes of a cast that nobody serves; empty leaves it to the driver's
+ *     settings
  */
-public record SendOptions(Kind kind, Duration timeout) {
+public record SendOptions(Kind kind, Duration timeout, Optional<Undeliverable> undeliverable) {
+  /** A message that is undeliverable as the driver's settings say. */
+  public SendOptions(Kind kind, Duration timeout) {
+    this(kind, timeout, Optional.empty());
+  }
+
   /** What a one-way message is. */
   public enum Kind {
     /** A request without a reply. Undeliverable is an error, unless it goes to a fanout. */

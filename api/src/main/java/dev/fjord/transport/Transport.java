@@ -2,6 +2,7 @@ package dev.fjord.transport;
 
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
+import dev.fjord.RemoteErrors;
 import dev.fjord.TransportUrl;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.spi.Driver;
@@ -28,6 +29,7 @@ public final class Transport implements AutoCloseable {
   private final Timers timers;
   private final @Nullable SystemTimers ownTimers;
   private final JsonCodec codec;
+  private final RemoteErrors remoteErrors;
   private final Driver driver;
   private final ExecutorService callbacks;
   private final EventLoop callbackLoop;
@@ -37,6 +39,7 @@ public final class Transport implements AutoCloseable {
     config = builder.config;
     url = TransportUrl.parse(config.get(CoreOptions.TRANSPORT_URL));
     codec = JsonCodec.of(config);
+    remoteErrors = builder.remoteErrors;
     DriverProvider provider =
         builder.provider != null ? builder.provider : ProviderLookup.drivers().find(url.scheme());
     if (builder.timers != null) {
@@ -98,6 +101,11 @@ public final class Transport implements AutoCloseable {
     return codec;
   }
 
+  /** What failed calls throw for which remote failure. */
+  public RemoteErrors remoteErrors() {
+    return remoteErrors;
+  }
+
   /** The driver underneath, for authors of servers and clients of their own. */
   public Driver driver() {
     return driver;
@@ -130,6 +138,7 @@ public final class Transport implements AutoCloseable {
   /** Collects what a transport is opened with. Confined to one thread. */
   public static final class Builder {
     private FjordConfig config = FjordConfig.load();
+    private RemoteErrors remoteErrors = RemoteErrors.none();
     private @Nullable DriverProvider provider;
     private @Nullable Timers timers;
 
@@ -144,6 +153,15 @@ public final class Transport implements AutoCloseable {
     /** Sets the broker; default is the configured {@code transport_url}. */
     public Builder url(String newUrl) {
       config = config.with(CoreOptions.TRANSPORT_URL, newUrl);
+      return this;
+    }
+
+    /**
+     * Has calls throw exceptions of the application's for failures it knows; default none. This is
+     * oslo.messaging's {@code allowed_remote_exmods}.
+     */
+    public Builder remoteErrors(RemoteErrors newErrors) {
+      remoteErrors = newErrors;
       return this;
     }
 

@@ -13,10 +13,12 @@ import dev.fjord.InvalidTargetException;
 import dev.fjord.MessageContext;
 import dev.fjord.MessagingTimeoutException;
 import dev.fjord.RemoteErrorException;
+import dev.fjord.RemoteErrors;
 import dev.fjord.RemoteFailure;
 import dev.fjord.SerializationException;
 import dev.fjord.Target;
 import dev.fjord.TransportClosedException;
+import dev.fjord.Undeliverable;
 import dev.fjord.UndeliverableException;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.JsonText;
@@ -189,6 +191,48 @@ class RpcClientTest {
         throw new NoClassDefFoundError("made up");
       }
     }
+  }
+
+  @Test
+  void aFailureTheTransportKnowsIsThrownAsTheApplicationsException() throws Exception {
+    RemoteErrors errors =
+        RemoteErrors.none()
+            .with("a.b", "Oops", failure -> new UnsupportedOperationException(failure.message()));
+    RemoteErrorException remote = new RemoteErrorException(RemoteFailure.of("Oops", "a.b", "bad"));
+    try (Transport knowing =
+        Transport.builder()
+            .url("scripted://h/")
+            .provider(driver.provider())
+            .remoteErrors(errors)
+            .open()) {
+      RpcClient informed = RpcClient.of(knowing, TARGET);
+      Future<Throwable> thrown =
+          caller.submit(() -> catchThrowable(() -> informed.request("m").call(String.class)));
+      nextCall().reply().completeExceptionally(remote);
+      assertThat(thrown.get(5, TimeUnit.SECONDS))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessage("bad")
+          .hasCause(remote);
+
+      CompletableFuture<String> later = informed.request("m").callAsync(String.class);
+      driver.calls.get(1).reply().completeExceptionally(remote);
+      assertThat(catchThrowable(() -> later.get(5, TimeUnit.SECONDS)))
+          .hasCauseInstanceOf(UnsupportedOperationException.class);
+    }
+  }
+
+  @Test
+  void whatBecomesOfTheUndeliverableIsLeftToTheDriverUnlessSet() {
+    RpcClient careless = client.undeliverable(Undeliverable.IGNORED).timeout(Duration.ofSeconds(3));
+    client.request("m").callAsync(Void.class);
+    careless.request("m").callAsync(Void.class);
+    client.request("m").castAsync();
+    careless.request("m").castAsync();
+
+    assertThat(driver.calls.get(0).options().undeliverable()).isEmpty();
+    assertThat(driver.calls.get(1).options().undeliverable()).contains(Undeliverable.IGNORED);
+    assertThat(driver.sends.get(0).options().undeliverable()).isEmpty();
+    assertThat(driver.sends.get(1).options().undeliverable()).contains(Undeliverable.IGNORED);
   }
 
   @Test

@@ -374,8 +374,14 @@ class BlockingDriverAdapterTest {
       }
 
       @Override
-      public void heartbeat() throws InterruptedException {
+      public Optional<Duration> heartbeatInterval() {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean heartbeat() throws InterruptedException {
         step("heartbeat");
+        return true;
       }
 
       private void step(String what) throws InterruptedException {

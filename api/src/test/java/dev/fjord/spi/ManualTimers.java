@@ -27,6 +27,10 @@ public final class ManualTimers implements Timers {
     };
   }
 
+  public synchronized int scheduled() {
+    return tasks.size();
+  }
+
   public void advance(Duration time) {
     List<Task> due = new ArrayList<>();
     synchronized (this) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A message from a text that remembers what was done with it. */
 public final class ScriptedMessage implements IncomingMessage {
@@ -20,6 +21,10 @@ public final class ScriptedMessage implements IncomingMessage {
   public final List<String> settled = new CopyOnWriteArrayList<>();
   public final List<Reply> replies = new CopyOnWriteArrayList<>();
   public volatile CompletionStage<Void> settling = CompletableFuture.completedFuture(null);
+  public volatile Duration budget = Duration.ofSeconds(5);
+  public volatile Optional<Duration> heartbeatInterval = Optional.empty();
+  public volatile boolean callerIsThere = true;
+  public final AtomicInteger heartbeats = new AtomicInteger();
 
   private ScriptedMessage(String json, MessageContext context, boolean expectsReply) {
     this.payload = CODEC.readFields(JsonText.of(json));
@@ -47,7 +52,7 @@ public final class ScriptedMessage implements IncomingMessage {
 
   @Override
   public Optional<Duration> budget() {
-    return Optional.of(Duration.ofSeconds(5));
+    return Optional.of(budget);
   }
 
   @Override
@@ -74,5 +79,13 @@ public final class ScriptedMessage implements IncomingMessage {
   }
 
   @Override
-  public void heartbeat() {}
+  public Optional<Duration> heartbeatInterval() {
+    return heartbeatInterval;
+  }
+
+  @Override
+  public CompletionStage<Boolean> heartbeat() {
+    heartbeats.incrementAndGet();
+    return CompletableFuture.completedFuture(callerIsThere);
+  }
 }

@@ -146,16 +146,44 @@ public interface CallRules extends DriverRules {
   @Test
   default void aMonitoredCallEndsWhenNoHeartbeatComes() {
     Inbox inbox = kit().serveAll(kit().driver(), kit().server("one"));
-    PendingCall call =
-        kit()
-            .driver()
-            .call(
-                kit().topic(),
-                DriverKit.message(1),
-                CallOptions.within(kit().patience().forEvents().multipliedBy(10))
-                    .monitoredEvery(Duration.ofSeconds(2)));
-    inbox.takeAndAcknowledge();
+    PendingCall call = monitoredCall();
+    IncomingMessage message = inbox.takeAndAcknowledge();
+    assertThat(message.heartbeatInterval()).contains(Duration.ofSeconds(1));
     assertThat(kit().patience().awaitFailure(call.reply()))
         .isInstanceOf(MessagingTimeoutException.class);
+  }
+
+  /** A heartbeat reaches the caller and does not end its call; after the end nobody is there. */
+  @Test
+  default void aHeartbeatDoesNotEndACall() {
+    Inbox inbox = kit().serveAll(kit().driver(), kit().server("one"));
+    PendingCall call = monitoredCall();
+    IncomingMessage message = inbox.takeAndAcknowledge();
+    assertThat(kit().patience().await(message.heartbeat())).isTrue();
+    kit().patience().await(message.reply(DriverKit.echo(message)));
+    assertThat(kit().patience().await(call.reply())).isNotNull();
+    assertThat(kit().patience().await(message.heartbeat())).isFalse();
+  }
+
+  /** A caller that did not ask for heartbeats is sent none: it would not understand them. */
+  @Test
+  default void aCallThatIsNotMonitoredGetsNoHeartbeats() {
+    Inbox inbox = kit().serveAll(kit().driver(), kit().server("one"));
+    PendingCall call = kit().call(kit().driver(), kit().topic(), 1);
+    IncomingMessage message = inbox.takeAndAcknowledge();
+    assertThat(message.heartbeatInterval()).isEmpty();
+    assertThat(kit().patience().await(message.heartbeat())).isFalse();
+    kit().patience().await(message.reply(DriverKit.echo(message)));
+    assertThat(kit().patience().await(call.reply())).isNotNull();
+  }
+
+  private PendingCall monitoredCall() {
+    return kit()
+        .driver()
+        .call(
+            kit().topic(),
+            DriverKit.message(1),
+            CallOptions.within(kit().patience().forEvents().multipliedBy(10))
+                .monitoredEvery(Duration.ofSeconds(2)));
   }
 }

@@ -57,6 +57,11 @@ public abstract class DriverContract
   }
 
   @Override
+  public int mostReadAhead() {
+    return 16;
+  }
+
+  @Override
   public final DriverKit kit() {
     if (kit == null) {
       throw new IllegalStateException("The kit exists while a test runs");

@@ -4,4 +4,7 @@ package dev.fjord.tck;
 public interface DriverRules {
   /** What the running test opened and how it waits. */
   DriverKit kit();
+
+  /** How many messages the driver may read ahead of the slots that were requested. Default 16. */
+  int mostReadAhead();
 }

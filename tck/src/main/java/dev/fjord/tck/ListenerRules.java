@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a listener is handed, and what becomes of it at the listener's end: L1 to L4. */
 public interface ListenerRules extends DriverRules {
-  /** How many messages a driver may read ahead of the slots that were requested. */
-  int MOST_READ_AHEAD = 16;
 
   /** Two servers of one topic share its messages. */
   @Test
@@ -70,12 +68,14 @@ public interface ListenerRules extends DriverRules {
   @Test
   default void l2_theBacklogStaysAtTheBroker() {
     Inbox saturated = kit().serve(kit().driver(), kit().server("one")).request(1);
-    castAll(IntStream.range(0, 50));
+    int backlog = 33;
+    int all = 1 + mostReadAhead() + backlog;
+    castAll(IntStream.range(0, all));
     Object first = DriverKit.n(saturated.take());
-    Inbox free = kit().serve(kit().openAnother(), kit().server("two")).request(50);
+    Inbox free = kit().serve(kit().openAnother(), kit().server("two")).request(all);
 
     List<@Nullable Object> numbers = new ArrayList<>();
-    for (int i = 0; i < 50 - 1 - MOST_READ_AHEAD; i++) {
+    for (int i = 0; i < backlog; i++) {
       numbers.add(DriverKit.n(free.takeAndAcknowledge()));
     }
     assertThat(numbers).doesNotHaveDuplicates().doesNotContain(first);

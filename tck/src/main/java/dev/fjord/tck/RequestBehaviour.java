@@ -2,15 +2,20 @@ package dev.fjord.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fjord.MessagingTimeoutException;
 import dev.fjord.Target;
+import dev.fjord.Undeliverable;
 import dev.fjord.UndeliverableException;
+import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.Driver;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.PendingCall;
+import dev.fjord.spi.SendOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Where requests go, and how much time they have. */
@@ -99,6 +104,22 @@ public interface RequestBehaviour extends DriverRules {
     kit().serveAll(kit().driver(), kit().server("one"));
     assertThat(kit().patience().awaitFailure(kit().cast(kit().driver(), kit().server("two"), 1)))
         .isInstanceOf(UndeliverableException.class);
+  }
+
+  /** Who does not want to know is not told: a call ends by its timeout, a cast is lost. */
+  @Test
+  default void whatNobodyServesIsLostInSilenceWhereThatWasAskedFor() {
+    CallOptions options =
+        CallOptions.within(Duration.ofMillis(200)).undeliverable(Undeliverable.IGNORED);
+    PendingCall call = kit().driver().call(kit().topic(), DriverKit.message(1), options);
+    assertThat(kit().patience().awaitFailure(call.reply()))
+        .isInstanceOf(MessagingTimeoutException.class);
+    SendOptions cast =
+        new SendOptions(
+            SendOptions.Kind.CAST,
+            kit().patience().forEvents(),
+            Optional.of(Undeliverable.IGNORED));
+    kit().patience().await(kit().driver().send(kit().topic(), DriverKit.message(1), cast));
   }
 
   /** A fanout to nobody is no error. */

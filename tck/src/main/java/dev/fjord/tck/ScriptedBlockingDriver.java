@@ -147,7 +147,14 @@ public final class ScriptedBlockingDriver implements BlockingDriver, MessageSour
     }
 
     @Override
-    public void heartbeat() {}
+    public Optional<Duration> heartbeatInterval() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean heartbeat() {
+      return false;
+    }
 
     private static void waitFor(CompletableFuture<?> gate) throws InterruptedException {
       try {

@@ -55,5 +55,12 @@ final class ScriptedMessage implements IncomingMessage {
   }
 
   @Override
-  public void heartbeat() {}
+  public Optional<Duration> heartbeatInterval() {
+    return Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Boolean> heartbeat() {
+    return CompletableFuture.completedFuture(false);
+  }
 }

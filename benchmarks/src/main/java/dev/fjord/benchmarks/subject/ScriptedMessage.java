@@ -90,5 +90,12 @@ public abstract class ScriptedMessage implements IncomingMessage, Invocation {
   }
 
   @Override
-  public void heartbeat() {}
+  public Optional<Duration> heartbeatInterval() {
+    return Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Boolean> heartbeat() {
+    return CompletableFuture.completedFuture(false);
+  }
 }

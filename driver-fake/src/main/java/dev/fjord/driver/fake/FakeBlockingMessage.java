@@ -52,7 +52,12 @@ final class FakeBlockingMessage implements BlockingListener.Message {
   }
 
   @Override
-  public void heartbeat() {
-    message.heartbeat();
+  public Optional<Duration> heartbeatInterval() {
+    return message.heartbeatInterval();
+  }
+
+  @Override
+  public boolean heartbeat() throws InterruptedException {
+    return Waiting.untilDone(message.heartbeat());
   }
 }

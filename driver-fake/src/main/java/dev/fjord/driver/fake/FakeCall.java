@@ -9,6 +9,7 @@ import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -93,10 +94,18 @@ final class FakeCall implements PendingCall {
     }
   }
 
-  void heartbeat() {
-    if (nextCheck != null) {
-      lastBeat = timers.nanoTime();
+  /** Half of the silence that the caller bears. */
+  Optional<Duration> heartbeatInterval() {
+    return options.monitor().map(silence -> silence.dividedBy(2));
+  }
+
+  /** Restarts the caller's patience; returns false if it does not wait for heartbeats. */
+  boolean heartbeat() {
+    if (nextCheck == null || reply.isDone()) {
+      return false;
     }
+    lastBeat = timers.nanoTime();
+    return true;
   }
 
   long deadline() {

@@ -4,6 +4,8 @@ import dev.fjord.DeliveryException;
 import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
 import dev.fjord.Target;
+import dev.fjord.Undeliverable;
+import dev.fjord.UndeliverableException;
 import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.Driver;
@@ -17,6 +19,7 @@ import dev.fjord.spi.Timers;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +60,8 @@ final class FakeDriver implements Driver {
       requireOpen();
       publish(route(to, options.kind()), wire.carry(message, null));
       return DONE;
+    } catch (UndeliverableException e) {
+      return isIgnored(options.undeliverable()) ? DONE : CompletableFuture.failedFuture(e);
     } catch (FjordException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -70,10 +75,13 @@ final class FakeDriver implements Driver {
         throw new InvalidTargetException(to, "a fanout has no single reply; use a cast");
       }
       QueuedMessage carried = wire.carry(message, call);
-      MessageQueue queue = topology().route(to, defaultExchange);
       calls.add(call);
       call.monitor();
-      publish(List.of(queue), carried);
+      publish(List.of(topology().route(to, defaultExchange)), carried);
+    } catch (UndeliverableException e) {
+      if (!isIgnored(options.undeliverable())) {
+        call.fail(e);
+      }
     } catch (FjordException e) {
       calls.remove(call);
       call.failUnlisted(e);
@@ -227,6 +235,10 @@ final class FakeDriver implements Driver {
     } catch (RejectedExecutionException e) {
       LOG.debug("What was delayed is lost: the transport was closed meanwhile");
     }
+  }
+
+  private static boolean isIgnored(Optional<Undeliverable> undeliverable) {
+    return undeliverable.orElse(Undeliverable.FAILS) == Undeliverable.IGNORED;
   }
 
   private void requireOpen() {

@@ -93,11 +93,15 @@ final class FakeIncoming implements IncomingMessage {
   }
 
   @Override
-  public void heartbeat() {
+  public Optional<Duration> heartbeatInterval() {
     FakeCall call = message.call();
-    if (call != null) {
-      call.heartbeat();
-    }
+    return call == null ? Optional.empty() : call.heartbeatInterval();
+  }
+
+  @Override
+  public CompletionStage<Boolean> heartbeat() {
+    FakeCall call = message.call();
+    return CompletableFuture.completedFuture(call != null && call.heartbeat());
   }
 
   /** Into the queue again, to be handed over before what came later. */

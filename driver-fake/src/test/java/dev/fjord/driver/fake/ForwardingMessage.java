@@ -52,7 +52,12 @@ class ForwardingMessage implements IncomingMessage {
   }
 
   @Override
-  public void heartbeat() {
-    inner.heartbeat();
+  public Optional<Duration> heartbeatInterval() {
+    return inner.heartbeatInterval();
+  }
+
+  @Override
+  public CompletionStage<Boolean> heartbeat() {
+    return inner.heartbeat();
   }
 }

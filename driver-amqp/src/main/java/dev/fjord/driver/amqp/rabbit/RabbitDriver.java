@@ -79,7 +79,7 @@ final class RabbitDriver implements Driver {
     try {
       requireOpen();
       boolean isCast = options.kind() == SendOptions.Kind.CAST;
-      Route route = isCast ? routes.request(to) : routes.notification(to);
+      Route route = isCast ? routes.request(to, options.undeliverable()) : routes.notification(to);
       String id = parts.ids().next();
       byte[] plain =
           options.kind() == SendOptions.Kind.BARE_NOTIFICATION
@@ -104,7 +104,8 @@ final class RabbitDriver implements Driver {
       if (to.isFanout()) {
         throw new InvalidTargetException(to, "a call cannot go to a fanout; cast instead");
       }
-      PendingCall call = caller.call(to, routes.request(to), message, options);
+      PendingCall call =
+          caller.call(to, routes.request(to, options.undeliverable()), message, options);
       TransportClosedException reason = closed;
       if (reason != null) {
         // A race with close(): it may have ended the pending calls before this one was among them.

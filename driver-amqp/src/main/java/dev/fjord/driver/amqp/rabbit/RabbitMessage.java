@@ -24,7 +24,6 @@ final class RabbitMessage implements IncomingMessage {
   private final @Nullable ReplySender replies;
   private final AtomicReference<@Nullable Settlement> settlement = new AtomicReference<>();
   private final AtomicBoolean replied = new AtomicBoolean();
-  private final AtomicReference<@Nullable Heartbeats> heartbeats = new AtomicReference<>();
 
   /** Without a sender of replies, it is a notification. */
   RabbitMessage(
@@ -68,11 +67,7 @@ final class RabbitMessage implements IncomingMessage {
 
   @Override
   public CompletionStage<@Nullable Void> acknowledge() {
-    CompletionStage<@Nullable Void> done = settle(Settlement.Kind.ACKNOWLEDGE);
-    if (expectsReply()) {
-      startHeartbeats();
-    }
-    return done;
+    return settle(Settlement.Kind.ACKNOWLEDGE);
   }
 
   @Override
@@ -95,22 +90,22 @@ final class RabbitMessage implements IncomingMessage {
     if (!replied.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }
-    Heartbeats beating = heartbeats.getAndSet(null);
-    if (beating != null) {
-      beating.stop();
-    }
     return sender.send(message.wire(), body);
   }
 
   @Override
-  public void heartbeat() {
+  public Optional<Duration> heartbeatInterval() {
+    return expectsReply() ? HeartbeatInterval.asked(message.wire().timeout()) : Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Boolean> heartbeat() {
     ReplySender sender = replies;
-    if (sender != null
-        && expectsReply()
-        && !replied.get()
-        && Heartbeats.areWanted(message.wire())) {
-      sender.heartbeat(message.wire());
+    // A caller that did not ask must not be told: a Python one would fail.
+    if (sender == null || replied.get() || heartbeatInterval().isEmpty()) {
+      return CompletableFuture.completedFuture(false);
     }
+    return sender.heartbeat(message.wire()).exceptionally(failure -> false);
   }
 
   /** How many fields it has, and none of their values. */
@@ -127,19 +122,5 @@ final class RabbitMessage implements IncomingMessage {
     }
     Settlement first = settlement.get();
     return first == null ? CompletableFuture.completedFuture(null) : first;
-  }
-
-  private void startHeartbeats() {
-    ReplySender sender = replies;
-    if (sender != null && Heartbeats.areWanted(message.wire()) && heartbeats.get() == null) {
-      Heartbeats started = new Heartbeats(timers, sender, message.wire());
-      if (heartbeats.compareAndSet(null, started)) {
-        started.start();
-        // A race with reply(): whoever comes second stops them.
-        if (replied.get()) {
-          started.stop();
-        }
-      }
-    }
   }
 }
