@@ -49,7 +49,7 @@ public final class RemoteErrors {
    * and its factory works, else the exception given.
    */
   public RuntimeException toThrow(RemoteErrorException error) {
-    Factory factory = factories.get(Name.of(error.failure().asFirstRaised()));
+    Factory factory = factories.get(Name.of(error.failure()));
     if (factory == null) {
       return error;
     }

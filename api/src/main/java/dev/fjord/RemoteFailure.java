@@ -25,30 +25,11 @@ public record RemoteFailure(
     List<? extends @Nullable Object> args,
     Map<String, ? extends @Nullable Object> kwargs) {
 
-  private static final String RAISED_AGAIN = "_Remote";
-
   /** Copies the collections. */
   public RemoteFailure {
     traceback = List.copyOf(traceback);
     args = Collections.unmodifiableList(new java.util.ArrayList<@Nullable Object>(args));
     kwargs = Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(kwargs));
-  }
-
-  /**
-   * The same failure under the name of what was raised first: a Python peer that raises a remote
-   * exception again marks class and module by a suffix.
-   */
-  public RemoteFailure asFirstRaised() {
-    if (!type.endsWith(RAISED_AGAIN) || !module.endsWith(RAISED_AGAIN)) {
-      return this;
-    }
-    return new RemoteFailure(
-        type.substring(0, type.length() - RAISED_AGAIN.length()),
-        module.substring(0, module.length() - RAISED_AGAIN.length()),
-        message,
-        traceback,
-        args,
-        kwargs);
   }
 
   /** A failure with no trace and its message as the only argument. */

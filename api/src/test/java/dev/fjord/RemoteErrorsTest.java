@@ -22,13 +22,9 @@ class RemoteErrorsTest {
               "InstanceNotFound",
               failure -> new InstanceNotFound(failure.message()));
 
-  @ParameterizedTest
-  @CsvSource({
-    "nova.exception, InstanceNotFound",
-    "nova.exception_Remote, InstanceNotFound_Remote",
-  })
-  void aRegisteredFailureIsThrownAsTheApplicationsException(String module, String type) {
-    RemoteErrorException remote = error(module, type);
+  @Test
+  void aRegisteredFailureIsThrownAsTheApplicationsException() {
+    RemoteErrorException remote = error("nova.exception", "InstanceNotFound");
     assertThat(errors.toThrow(remote))
         .isInstanceOf(InstanceNotFound.class)
         .hasMessage("no vm-7")

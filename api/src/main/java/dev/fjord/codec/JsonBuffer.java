@@ -15,11 +15,12 @@ public final class JsonBuffer extends OutputStream {
   };
 
   private final int limit;
-  private byte[] bytes = new byte[512];
+  private byte[] bytes;
   private int length;
 
-  JsonBuffer(int limit) {
+  JsonBuffer(int expected, int limit) {
     this.limit = limit;
+    this.bytes = new byte[Math.min(expected, limit)];
   }
 
   @Override
@@ -36,12 +37,12 @@ public final class JsonBuffer extends OutputStream {
   }
 
   /** Writes ASCII text as it is. */
+  @SuppressWarnings("deprecation") // the one method that copies ASCII without a second array
   public JsonBuffer raw(String ascii) {
     int count = ascii.length();
     room(count);
-    for (int i = 0; i < count; i++) {
-      bytes[length++] = (byte) ascii.charAt(i);
-    }
+    ascii.getBytes(0, count, bytes, length);
+    length += count;
     return this;
   }
 
@@ -53,11 +54,20 @@ public final class JsonBuffer extends OutputStream {
 
   /** Writes a string in quotes, with escapes for everything that is not plain ASCII. */
   public JsonBuffer quoted(String text) {
-    write('"');
-    for (int i = 0; i < text.length(); i++) {
-      escaped(text.charAt(i));
+    int count = text.length();
+    room(count + 2);
+    bytes[length++] = '"';
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      if (isPlain(c)) {
+        // What is left of the text, and the quote, still fit.
+        bytes[length++] = (byte) c;
+      } else {
+        escaped(c);
+        room(count - i);
+      }
     }
-    write('"');
+    bytes[length++] = '"';
     return this;
   }
 
@@ -73,11 +83,22 @@ public final class JsonBuffer extends OutputStream {
       byte b = source[i];
       if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
         escaped((char) b);
+        room(end - i);
       } else {
-        write(b);
+        bytes[length++] = b;
       }
     }
     return this;
+  }
+
+  /** Writes a string in quotes as it stands inside another string: escaped twice. */
+  public JsonBuffer quotedInside(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        return escaped(new JsonBuffer(text.length() + 16, limit).quoted(text).toJsonText());
+      }
+    }
+    return raw("\\\"").raw(text).raw("\\\"");
   }
 
   /** How many bytes were written. */
@@ -100,20 +121,28 @@ public final class JsonBuffer extends OutputStream {
     return Arrays.copyOf(bytes, length);
   }
 
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+  }
+
   private void escaped(char c) {
-    if (c == '"' || c == '\\') {
-      write('\\');
-      write(c);
-    } else if (c >= 0x20 && c < 0x7f) {
-      write(c);
-    } else {
-      room(6);
-      bytes[length++] = '\\';
-      bytes[length++] = 'u';
-      bytes[length++] = HEX[c >> 12];
-      bytes[length++] = HEX[(c >> 8) & 0xf];
-      bytes[length++] = HEX[(c >> 4) & 0xf];
-      bytes[length++] = HEX[c & 0xf];
+    room(2);
+    bytes[length++] = '\\';
+    switch (c) {
+      case '"', '\\' -> bytes[length++] = (byte) c;
+      case '\b' -> bytes[length++] = 'b';
+      case '\t' -> bytes[length++] = 't';
+      case '\n' -> bytes[length++] = 'n';
+      case '\f' -> bytes[length++] = 'f';
+      case '\r' -> bytes[length++] = 'r';
+      default -> {
+        room(5);
+        bytes[length++] = 'u';
+        bytes[length++] = HEX[c >> 12];
+        bytes[length++] = HEX[(c >> 8) & 0xf];
+        bytes[length++] = HEX[(c >> 4) & 0xf];
+        bytes[length++] = HEX[c & 0xf];
+      }
     }
   }
 
@@ -122,7 +151,7 @@ public final class JsonBuffer extends OutputStream {
       throw new MessageTooLargeException((long) length + count, limit);
     }
     if (count > bytes.length - length) {
-      int doubled = Math.min(limit, bytes.length * 2);
+      int doubled = (int) Math.min(limit, bytes.length * 2L);
       bytes = Arrays.copyOf(bytes, Math.max(doubled, length + count));
     }
   }

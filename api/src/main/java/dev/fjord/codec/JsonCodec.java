@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonCodec implements Serializer {
   private static final int MOST_READERS = 1_000;
+  private static final int USUAL_SIZE = 256;
 
   private final JsonMapper mapper;
   private final ObjectWriter writer;
@@ -53,11 +54,19 @@ public final class JsonCodec implements Serializer {
 
   /** An empty buffer that refuses to grow beyond the message size. */
   public JsonBuffer buffer() {
-    return new JsonBuffer(limits.bytes());
+    return buffer(USUAL_SIZE);
+  }
+
+  /** As {@link #buffer()}, with room for so many bytes before it has to grow. */
+  public JsonBuffer buffer(int expected) {
+    return new JsonBuffer(expected, limits.bytes());
   }
 
   @Override
   public void write(@Nullable Object value, OutputStream out) {
+    if (out instanceof JsonBuffer buffer && PlainJson.write(value, buffer)) {
+      return;
+    }
     try {
       writer.writeValue(out, value);
     } catch (JacksonException e) {
@@ -82,6 +91,12 @@ public final class JsonCodec implements Serializer {
 
   @Override
   public @Nullable Object read(JsonText json, Type type) {
+    if (type == String.class && json.length() <= limits.bytes()) {
+      String text = PlainJson.string(json);
+      if (text != null) {
+        return text;
+      }
+    }
     try {
       requireUtf8Within(json);
       return reader(type).readValue(json.array(), json.offset(), json.length());
@@ -103,6 +118,10 @@ public final class JsonCodec implements Serializer {
    * @throws MalformedMessageException if it is not JSON
    */
   public @Nullable Object readPlain(JsonText json) {
+    String text = PlainJson.string(json);
+    if (text != null && json.length() <= limits.bytes()) {
+      return text;
+    }
     requireUtf8Within(json);
     try {
       return reader(Object.class).readValue(json.array(), json.offset(), json.length());

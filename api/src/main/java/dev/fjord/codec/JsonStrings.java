@@ -2,6 +2,7 @@ package dev.fjord.codec;
 
 import dev.fjord.MalformedMessageException;
 import dev.fjord.spi.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /** The text inside a JSON string, as bytes: for messages that carry JSON in a string. */
 public final class JsonStrings {
@@ -20,8 +21,20 @@ public final class JsonStrings {
     if (string.length() < 2 || source[from - 1] != '"' || source[end] != '"') {
       throw new MalformedMessageException("JSON inside JSON must be a string");
     }
+    JsonText inside = inside(source, from, end);
+    if (inside == null) {
+      throw new MalformedMessageException("A string is cut short or has an escape that is none");
+    }
+    return inside;
+  }
+
+  /**
+   * The JSON in the inside of a string that no parser has seen: null if it could not stand between
+   * two quotes. Its bytes are not checked to be UTF-8; they are in the result.
+   */
+  public static @Nullable JsonText inside(byte[] source, int from, int end) {
     int plain = from;
-    while (plain < end && source[plain] != '\\') {
+    while (plain < end && isPlain(source[plain])) {
       plain++;
     }
     if (plain == end) {
@@ -33,62 +46,82 @@ public final class JsonStrings {
     return unescape(source, plain, end, target, length);
   }
 
-  private static JsonText unescape(byte[] source, int from, int end, byte[] target, int length) {
+  private static boolean isPlain(byte b) {
+    return b != '\\' && b != '"' && (b >= 0x20 || b < 0);
+  }
+
+  private static @Nullable JsonText unescape(
+      byte[] source, int from, int end, byte[] target, int length) {
     int to = length;
     int i = from;
     while (i < end) {
       byte b = source[i++];
-      if (b != '\\') {
+      if (isPlain(b)) {
         target[to++] = b;
         continue;
       }
-      if (i == end) {
-        throw new MalformedMessageException("An escape in a string is cut short");
+      if (b != '\\' || i == end) {
+        return null;
       }
       byte escape = source[i++];
-      switch (escape) {
-        case 'b' -> target[to++] = '\b';
-        case 'f' -> target[to++] = '\f';
-        case 'n' -> target[to++] = '\n';
-        case 'r' -> target[to++] = '\r';
-        case 't' -> target[to++] = '\t';
-        case 'u' -> {
-          int code = hex(source, i, end);
-          i += 4;
-          if (Character.isHighSurrogate((char) code) && isEscapedUnit(source, i, end)) {
-            int low = hex(source, i + 2, end);
-            if (Character.isLowSurrogate((char) low)) {
-              code = Character.toCodePoint((char) code, (char) low);
-              i += 6;
-            }
-          }
-          if (code >= 0xd800 && code <= 0xdfff) {
-            // Python sends lone surrogates and UTF-8 has none: in the JSON inside it stays escaped.
-            System.arraycopy(source, i - 6, target, to, 6);
-            to += 6;
-          } else {
-            to = utf8(code, target, to);
-          }
+      if (escape != 'u') {
+        byte meant = meant(escape);
+        if (meant == 0) {
+          return null;
         }
-        default -> target[to++] = escape;
+        target[to++] = meant;
+        continue;
+      }
+      int code = hex(source, i, end);
+      if (code < 0) {
+        return null;
+      }
+      i += 4;
+      if (Character.isHighSurrogate((char) code) && isEscapedUnit(source, i, end)) {
+        int low = hex(source, i + 2, end);
+        if (low >= 0 && Character.isLowSurrogate((char) low)) {
+          code = Character.toCodePoint((char) code, (char) low);
+          i += 6;
+        }
+      }
+      if (code >= 0xd800 && code <= 0xdfff) {
+        // Python sends lone surrogates and UTF-8 has none: in the JSON inside it stays escaped.
+        System.arraycopy(source, i - 6, target, to, 6);
+        to += 6;
+      } else {
+        to = utf8(code, target, to);
       }
     }
     return JsonText.of(target, 0, to);
+  }
+
+  /** What the letter after a backslash stands for; 0 for a letter that is no escape. */
+  private static byte meant(byte escape) {
+    return switch (escape) {
+      case '"', '\\', '/' -> escape;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> 0;
+    };
   }
 
   private static boolean isEscapedUnit(byte[] source, int i, int end) {
     return i + 6 <= end && source[i] == '\\' && source[i + 1] == 'u';
   }
 
+  /** Four hexadecimal digits, or -1 if they are not there. */
   private static int hex(byte[] source, int i, int end) {
     if (i + 4 > end) {
-      throw new MalformedMessageException("An escape in a string is cut short");
+      return -1;
     }
     int code = 0;
     for (int k = i; k < i + 4; k++) {
       int digit = Character.digit(source[k], 16);
       if (digit < 0) {
-        throw new MalformedMessageException("An escape in a string is not hexadecimal");
+        return -1;
       }
       code = (code << 4) | digit;
     }

@@ -24,8 +24,14 @@ public final class RequestCodec {
   public JsonText write(
       Target target, String method, Map<String, ? extends @Nullable Object> args) {
     JsonBuffer buffer = json.buffer();
-    buffer.raw("{\"method\": ").quoted(method).raw(", \"args\": ");
-    serializer.write(args, buffer);
+    buffer.raw("{\"method\": ").quoted(method).raw(", \"args\": {");
+    String separator = "";
+    for (Map.Entry<String, ? extends @Nullable Object> arg : args.entrySet()) {
+      buffer.raw(separator).quoted(arg.getKey()).raw(":");
+      serializer.write(arg.getValue(), buffer);
+      separator = ",";
+    }
+    buffer.raw("}");
     target.namespace().ifPresent(value -> buffer.raw(", \"namespace\": ").quoted(value));
     target.version().ifPresent(value -> buffer.raw(", \"version\": ").quoted(value));
     return buffer.raw("}").toJsonText();

@@ -94,7 +94,7 @@ final class ArgumentBinder {
         bound[i] = value.isPresent() ? read(slot, value.get()) : missing(slot);
       }
     }
-    if (unknown == Unknown.REFUSED && taken < named.names().size()) {
+    if (unknown == Unknown.REFUSED && taken < named.size()) {
       refuseUnknown(named);
     }
     return bound;

@@ -28,7 +28,7 @@ final class FailureMapper {
   RemoteFailure toRemote(Throwable cause) {
     Optional<RemoteFailure> passedOn = origin(cause);
     if (passedOn.isPresent()) {
-      return passedOn.get().asFirstRaised();
+      return passedOn.get();
     }
     String message = message(cause);
     String type = name(cause.getClass());

@@ -68,6 +68,7 @@ record ServedEndpoint(Set<String> namespaces, String version, Map<String, Served
   }
 
   boolean serves(String namespace, String requestedVersion) {
-    return namespaces.contains(namespace) && Versions.isCompatible(version, requestedVersion);
+    return namespaces.contains(namespace)
+        && (version.equals(requestedVersion) || Versions.isCompatible(version, requestedVersion));
   }
 }

@@ -45,6 +45,11 @@ public final class Payload {
     }
   }
 
+  /** How many fields there are, names that came twice included. */
+  public int size() {
+    return size;
+  }
+
   /** The names, in order of arrival. */
   public List<String> names() {
     return List.of(Arrays.copyOf(names, size));

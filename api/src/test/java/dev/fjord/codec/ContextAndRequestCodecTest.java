@@ -107,7 +107,7 @@ class ContextAndRequestCodecTest {
             });
 
     assertThat(json.readPlain(own.write(Target.empty(), "m", Map.of("a", 1))))
-        .isEqualTo(Map.of("method", "m", "args", Map.of("wrapped", Map.of("a", 1))));
+        .isEqualTo(Map.of("method", "m", "args", Map.of("a", Map.of("wrapped", 1))));
   }
 
   @Test

@@ -7,7 +7,10 @@ import dev.fjord.codec.JsonCodec;
 import dev.fjord.codec.JsonStrings;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages: with an envelope of version 2.0 or without any. Thread-safe. Throws {@link
@@ -15,6 +18,8 @@ import java.util.Optional;
  */
 public final class MessageDecoder {
   private static final String SUPPORTED = "2.0";
+  private static final byte[] USUAL_START =
+      MessageEncoder.ENVELOPE_START.getBytes(StandardCharsets.US_ASCII);
 
   private final JsonCodec json;
   private final ContextCodec contexts;
@@ -44,6 +49,10 @@ public final class MessageDecoder {
 
   /** The fields inside the envelope, or of the whole if it has none. */
   private Payload opened(byte[] body) {
+    JsonText usual = inUsualEnvelope(body);
+    if (usual != null) {
+      return json.readFields(usual);
+    }
     Payload outer = json.readFields(JsonText.of(body));
     Optional<JsonText> version = outer.field(WireKeys.VERSION);
     Optional<JsonText> inner = outer.field(WireKeys.MESSAGE);
@@ -60,6 +69,21 @@ public final class MessageDecoder {
               + " is understood");
     }
     return json.readFields(JsonStrings.unescaped(inner.get()));
+  }
+
+  /**
+   * What is in an envelope that looks exactly as Python writes it, which needs no parser; null for
+   * any other body, which gets one.
+   */
+  private @Nullable JsonText inUsualEnvelope(byte[] body) {
+    int end = body.length - MessageEncoder.ENVELOPE_END.length();
+    boolean isUsual =
+        body.length <= json.limits().bytes()
+            && end >= USUAL_START.length
+            && Arrays.equals(body, 0, USUAL_START.length, USUAL_START, 0, USUAL_START.length)
+            && body[end] == '"'
+            && body[end + 1] == '}';
+    return isUsual ? JsonStrings.inside(body, USUAL_START.length, end) : null;
   }
 
   /** A failure is an object in a string; one that is an object outright is taken as well. */

@@ -7,7 +7,6 @@ import dev.fjord.codec.JsonBuffer;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.OutgoingMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,9 +16,19 @@ import java.util.Optional;
  * as it is copied. Thread-safe; called by callers and loops.
  */
 public final class MessageEncoder {
-  private static final String ENVELOPE_START =
+  static final String ENVELOPE_START =
       "{\"" + WireKeys.VERSION + "\": \"2.0\", \"" + WireKeys.MESSAGE + "\": \"";
-  private static final String ENVELOPE_END = "\"}";
+  static final String ENVELOPE_END = "\"}";
+
+  /** Keys as they stand inside the envelope's string, each with what ends the value before it. */
+  private static final String MESSAGE_ID = "\\\"" + WireKeys.MESSAGE_ID + "\\\": \\\"";
+
+  private static final String REPLY_QUEUE = "\\\", \\\"" + WireKeys.REPLY_QUEUE + "\\\": \\\"";
+  private static final String TIMEOUT = "\\\", \\\"" + WireKeys.TIMEOUT + "\\\": ";
+  private static final String UNIQUE_ID = "\\\"" + WireKeys.UNIQUE_ID + "\\\": \\\"";
+
+  /** What the wire's own keys and the envelope take, as a rule. */
+  private static final int OWN_ROOM = 320;
 
   private final JsonCodec json;
   private final ContextCodec contexts;
@@ -41,35 +50,44 @@ public final class MessageEncoder {
 
   /** Writes a request whose caller waits. */
   public byte[] request(OutgoingMessage message, ReplyTo replyTo, String uniqueId) {
-    String keys =
-        key(WireKeys.MESSAGE_ID, replyTo.messageId)
-            + key(WireKeys.REPLY_QUEUE, replyTo.replyQueue)
-            + ", \""
-            + WireKeys.TIMEOUT
-            + "\": "
-            + replyTo.monitor.map(MessageEncoder::seconds).orElse("null")
-            + key(WireKeys.UNIQUE_ID, uniqueId);
-    return enveloped(message, keys);
+    JsonBuffer buffer =
+        begun(message)
+            .raw(MESSAGE_ID)
+            .raw(replyTo.messageId)
+            .raw(REPLY_QUEUE)
+            .raw(replyTo.replyQueue)
+            .raw(TIMEOUT)
+            .raw(replyTo.monitor.map(MessageEncoder::seconds).orElse("null"))
+            .raw(", ");
+    return ended(buffer, message, uniqueId);
   }
 
   /** Writes a message without a reply, in an envelope. */
   public byte[] oneWay(OutgoingMessage message, String uniqueId) {
-    return enveloped(message, key(WireKeys.UNIQUE_ID, uniqueId));
+    return ended(begun(message), message, uniqueId);
   }
 
   /** Writes a message without a reply and without an envelope. */
   public byte[] bare(OutgoingMessage message, String uniqueId) {
-    JsonBuffer buffer = json.buffer();
     JsonText open = withoutEnd(message.body());
-    buffer.raw(open).raw(ascii(separated(open, key(WireKeys.UNIQUE_ID, uniqueId))));
+    JsonBuffer buffer = json.buffer(OWN_ROOM + open.length());
+    buffer.raw(open).raw(isEmpty(open) ? "" : ", ");
+    buffer.raw("\"" + WireKeys.UNIQUE_ID + "\": \"").raw(uniqueId).raw("\"");
     contexts.writeFlattened(message.context(), buffer);
     return buffer.raw("}").toByteArray();
   }
 
-  private byte[] enveloped(OutgoingMessage message, String keys) {
+  /** The envelope and the message's own fields; the next key may follow. */
+  private JsonBuffer begun(OutgoingMessage message) {
     JsonText open = withoutEnd(message.body());
-    JsonBuffer buffer = json.buffer();
-    buffer.raw(ENVELOPE_START).escaped(open).escaped(ascii(separated(open, keys)));
+    return json.buffer(OWN_ROOM + open.length() + open.length() / 4)
+        .raw(ENVELOPE_START)
+        .escaped(open)
+        .raw(isEmpty(open) ? "" : ", ");
+  }
+
+  private byte[] ended(JsonBuffer buffer, OutgoingMessage message, String uniqueId) {
+    buffer.raw(UNIQUE_ID).raw(uniqueId).raw("\\\"");
     MessageContext context = message.context();
     if (!context.asMap().isEmpty()) {
       JsonBuffer flattened = json.buffer();
@@ -79,19 +97,9 @@ public final class MessageEncoder {
     return buffer.raw("}").raw(ENVELOPE_END).toByteArray();
   }
 
-  /** Writes an inner message that is complete into an envelope. */
-  byte[] enveloped(JsonText inner) {
-    return json.buffer().raw(ENVELOPE_START).escaped(inner).raw(ENVELOPE_END).toByteArray();
-  }
-
-  private static String key(String name, String value) {
-    return ", \"" + name + "\": \"" + value + '"';
-  }
-
-  /** Keys begin with a comma, which must not follow the brace of an empty object. */
-  private static String separated(JsonText open, String keys) {
-    byte last = open.array()[open.offset() + open.length() - 1];
-    return last == '{' ? keys.substring(2) : keys;
+  /** Whether it is an object of no fields, so that no comma may follow. */
+  private static boolean isEmpty(JsonText open) {
+    return open.array()[open.offset() + open.length() - 1] == '{';
   }
 
   private static JsonText withoutEnd(JsonText body) {
@@ -116,9 +124,5 @@ public final class MessageEncoder {
     return monitor.getNano() == 0
         ? Long.toString(monitor.getSeconds())
         : Double.toString(monitor.toNanos() / 1e9);
-  }
-
-  static JsonText ascii(String text) {
-    return JsonText.of(text.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -125,4 +125,41 @@ class MessageDecoderTest {
   private Object field(byte[] body) {
     return json.readPlain(decoder.message(body).fields().field("a").orElseThrow());
   }
+
+  /**
+   * A space before the body takes the way through the parser: both ways must say the same of any
+   * bytes.
+   */
+  @Test
+  void theUsualEnvelopeIsReadAsAParserReadsIt() {
+    Random random = new Random(20_261_122);
+    byte[] valid =
+        ("{\"oslo.version\": \"2.0\", \"oslo.message\": \"{\\\"method\\\": \\\"echo\\\", "
+                + "\\\"args\\\": {\\\"b\\\": \\\"h\\\\u00e9 \\u00e9 \\ud83d\\ude00 \\\\\\\" \\\\n\\\"}, "
+                + "\\\"_msg_id\\\": \\\"ab\\\", \\\"_unique_id\\\": \\\"cd\\\"}\"}")
+            .getBytes(UTF_8);
+    assertThat(outcome(valid)).contains("echo");
+    byte[] interesting = "\"\\{}[]:,u0nx \n\u0001\u00e9".getBytes(UTF_8);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] mutated = valid.clone();
+      for (int i = 0; i <= random.nextInt(3); i++) {
+        mutated[random.nextInt(mutated.length)] = interesting[random.nextInt(interesting.length)];
+      }
+      byte[] spaced = new byte[mutated.length + 1];
+      spaced[0] = ' ';
+      System.arraycopy(mutated, 0, spaced, 1, mutated.length);
+      assertThat(outcome(mutated)).as(new String(mutated, UTF_8)).isEqualTo(outcome(spaced));
+    }
+  }
+
+  private String outcome(byte[] body) {
+    try {
+      ReceivedMessage message = decoder.message(body);
+      StringBuilder text = new StringBuilder(message.wire().toString());
+      message.fields().forEach((name, value) -> text.append(name).append(value.asString()));
+      return text.toString();
+    } catch (MalformedMessageException e) {
+      return "malformed";
+    }
+  }
 }
