@@ -10,14 +10,15 @@ import java.util.List;
  * @param header the columns
  * @param rows the lines
  */
-record Table(String title, List<String> header, List<List<String>> rows) {
-  Table {
+public record Table(String title, List<String> header, List<List<String>> rows) {
+  /** Copies the cells. */
+  public Table {
     header = List.copyOf(header);
     rows = List.copyOf(rows);
   }
 
   /** For a terminal. */
-  String text() {
+  public String text() {
     int[] widths = new int[header.size()];
     List<List<String>> all = new ArrayList<>(rows);
     all.addFirst(header);
@@ -39,7 +40,7 @@ record Table(String title, List<String> header, List<List<String>> rows) {
   }
 
   /** For the documentation. */
-  String markdown() {
+  public String markdown() {
     StringBuilder text = new StringBuilder();
     line(text, header);
     text.append('|');

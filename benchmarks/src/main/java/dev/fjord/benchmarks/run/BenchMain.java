@@ -4,6 +4,7 @@ import dev.fjord.benchmarks.gate.Gate;
 import dev.fjord.benchmarks.report.HtmlReport;
 import dev.fjord.benchmarks.report.MarkdownPage;
 import dev.fjord.benchmarks.report.Results;
+import dev.fjord.benchmarks.report.Table;
 import dev.fjord.benchmarks.report.Terminal;
 import dev.fjord.benchmarks.report.Verdict;
 import dev.fjord.benchmarks.suite.Section;
@@ -59,6 +60,14 @@ public final class BenchMain {
       case "report" -> {
         Path file = Path.of(words.get(1)).toAbsolutePath();
         show(Results.read(file), Objects.requireNonNull(file.getParent()));
+        yield 0;
+      }
+      case "scale" -> {
+        Table table = Scale.measure();
+        System.out.print(table.text());
+        if (words.contains("--update")) {
+          Scale.update(root.resolve("docs/operating.md"), table);
+        }
         yield 0;
       }
       case "gate" -> Gate.main(root, words.contains("--update"));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,11 +36,13 @@ final class BrokerNode implements AutoCloseable {
   private final Path directory;
   private final int port;
   private final int mapperPort;
+  private final String configuration;
   private final Thread atExit = new Thread(this::kill);
   private @Nullable Process mapper;
   private @Nullable Process node;
 
-  private BrokerNode(Path directory, int port, int mapperPort) {
+  private BrokerNode(Path directory, int port, int mapperPort, String configuration) {
+    this.configuration = configuration;
     this.directory = directory;
     this.port = port;
     this.mapperPort = mapperPort;
@@ -47,6 +50,11 @@ final class BrokerNode implements AutoCloseable {
 
   /** Starts a node and waits until it answers. */
   static BrokerNode start() throws IOException, InterruptedException {
+    return start("");
+  }
+
+  /** Starts a node with more lines of configuration, and waits until it answers. */
+  static BrokerNode start(String configuration) throws IOException, InterruptedException {
     if (!Files.isExecutable(PROGRAMS.resolve("rabbitmq-server"))) {
       throw new IOException(
           "RabbitMQ is not installed (no "
@@ -57,7 +65,7 @@ final class BrokerNode implements AutoCloseable {
         Files.createTempDirectory(
             "fjord-bench-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    BrokerNode node = new BrokerNode(directory, freePort(), freePort());
+    BrokerNode node = new BrokerNode(directory, freePort(), freePort(), configuration);
     Runtime.getRuntime().addShutdownHook(node.atExit);
     try {
       node.launch();
@@ -71,6 +79,19 @@ final class BrokerNode implements AutoCloseable {
   /** Where it listens, as {@code host:port}. */
   String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** Evaluates an expression in the broker and returns what it prints. */
+  String eval(String expression) throws IOException, InterruptedException {
+    Process command =
+        process(PROGRAMS.resolve("rabbitmqctl").toString(), "eval", expression)
+            .redirectOutput(ProcessBuilder.Redirect.PIPE)
+            .start();
+    String answer = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (command.waitFor() != 0) {
+      throw new IOException("The broker refused " + expression + ": " + answer);
+    }
+    return answer;
   }
 
   /** The process that is the broker. */
@@ -94,7 +115,7 @@ final class BrokerNode implements AutoCloseable {
     Files.writeString(directory.resolve("rabbitmq-env.conf"), "");
     Files.writeString(
         directory.resolve("rabbitmq.conf"),
-        "listeners.tcp.1 = 127.0.0.1:" + port + "\nloopback_users = none\n");
+        "listeners.tcp.1 = 127.0.0.1:" + port + "\nloopback_users = none\n" + configuration);
     // Ours and in the foreground, or else the node would start one that outlives it.
     mapper = process("epmd").start();
     Process started = process(PROGRAMS.resolve("rabbitmq-server").toString()).start();
@@ -111,7 +132,7 @@ final class BrokerNode implements AutoCloseable {
     return Files.readString(directory.resolve("log").resolve("output"));
   }
 
-  private ProcessBuilder process(String program) {
+  private ProcessBuilder process(String... program) {
     ProcessBuilder builder = new ProcessBuilder(program).directory(directory.toFile());
     Map<String, String> env = builder.environment();
     env.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));

@@ -23,6 +23,7 @@ record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Opt
              bin/bench docs RESULTS.json
              bin/bench report RESULTS.json
              bin/bench gate [--update]
+             bin/bench scale [--update]
 
         quick      about 3 minutes, no broker (3 rounds)
         standard   the default: goals and matrix, about half an hour, starts its own RabbitMQ
@@ -31,6 +32,7 @@ record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Opt
         docs       writes docs/performance.md from the results of a run
         report     prints and draws the results of a run again
         gate       compares bytes per operation with those recorded, or records them
+        scale      what 1, 10 and 100 services take of a broker; --update: in docs/operating.md
 
         --only     the sections to run: memory, executors, endpoints, rabbit, notify, matrix, …
         --rounds   how often each row is run
