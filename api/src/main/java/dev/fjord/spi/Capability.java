@@ -9,5 +9,7 @@ public enum Capability {
   /** A call's budget travels, and what has expired is not delivered. */
   BUDGET,
   /** A message nobody serves is an error at the sender. */
-  UNDELIVERABLE
+  UNDELIVERABLE,
+  /** Changes of its connections are told: {@link DriverSettings#connections}. */
+  CONNECTION_CHANGES
 }

@@ -1,5 +1,6 @@
 package dev.fjord.transport;
 
+import dev.fjord.ConnectionChange;
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
 import dev.fjord.RemoteErrors;
@@ -14,6 +15,7 @@ import dev.fjord.spi.Timers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class Transport implements AutoCloseable {
   private final Driver driver;
   private final ExecutorService callbacks;
   private final EventLoop callbackLoop;
+  private final ConnectionObservers connections = new ConnectionObservers();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Transport(Builder builder) {
@@ -54,7 +57,7 @@ public final class Transport implements AutoCloseable {
             Thread.ofPlatform().name("loop-callbacks-" + url.scheme()).daemon(true).factory());
     callbackLoop = EventLoop.on(callbacks);
     try {
-      driver = provider.open(url, new DriverSettings(config, timers));
+      driver = provider.open(url, new DriverSettings(config, timers, connections));
     } catch (RuntimeException | Error e) {
       release();
       throw e;
@@ -116,6 +119,19 @@ public final class Transport implements AutoCloseable {
     return callbackLoop;
   }
 
+  /**
+   * Has every change of this transport's connections told, from now on until the subscription is
+   * closed. Connections are made at first use, so whoever subscribes before sees all of them; a
+   * driver without {@link dev.fjord.spi.Capability#CONNECTION_CHANGES} tells nothing.
+   *
+   * <p>Changes are told one after another on a worker of the handler's own, which may block:
+   * nothing else waits for it. While 256 changes wait for a handler, the oldest is given up for
+   * each new one.
+   */
+  public Subscription onConnectionChange(Consumer<ConnectionChange> handler) {
+    return connections.add(handler);
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -133,6 +149,14 @@ public final class Transport implements AutoCloseable {
     if (ownTimers != null) {
       ownTimers.close();
     }
+  }
+
+  /** A handler that is told of changes. Thread-safe; does not block. */
+  @FunctionalInterface
+  public interface Subscription extends AutoCloseable {
+    /** Ends it: no further change is told. Harmless when repeated. */
+    @Override
+    void close();
   }
 
   /** Collects what a transport is opened with. Confined to one thread. */
