@@ -1,29 +1,48 @@
 package dev.fjord.driver.amqp;
 
+import dev.fjord.ConnectionChange;
+import dev.fjord.ConnectionChange.Role;
+import dev.fjord.ConnectionChange.State;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state of one connection. Each change is an event, and one line of the log; while attempts
- * fail again and again for the same reason, only the first is a line. Thread-safe.
+ * The state of one connection. Each change is told to the observer; of an incident, which lasts
+ * until the connection is up again, the log has one warning for each bad state and one line for the
+ * end. Thread-safe.
  */
 public final class ConnectionStates {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionStates.class);
 
   private final String connection;
-  private final ConnectionEvents events;
-  private volatile ConnectionState state = ConnectionState.IDLE;
+  private final Role role;
+  private final Consumer<ConnectionChange> observer;
+  private final Set<State> warned = EnumSet.noneOf(State.class);
+  private volatile @Nullable State state;
   private volatile String trouble = "";
+  private String broker = "";
+  private int attempt;
 
-  /** With the connection's name, which shows no credentials. */
-  public ConnectionStates(String connection, ConnectionEvents events) {
+  /** With the connection's name, which shows no credentials, and who is told of changes. */
+  public ConnectionStates(String connection, Role role, Consumer<ConnectionChange> observer) {
     this.connection = connection;
-    this.events = events;
+    this.role = role;
+    this.observer = observer;
   }
 
-  /** The state now. */
-  public ConnectionState now() {
-    return state;
+  /** The state now; empty while nobody has used the connection. */
+  public Optional<State> now() {
+    return Optional.ofNullable(state);
+  }
+
+  /** Whether the connection stands there. */
+  public boolean is(State asked) {
+    return state == asked;
   }
 
   /** Why the connection was lost or not made; empty text while it is well. */
@@ -31,28 +50,42 @@ public final class ConnectionStates {
     return trouble;
   }
 
+  /** An attempt at a broker begins. */
+  public synchronized void attempt(String host) {
+    if (state != State.CLOSED) {
+      broker = host;
+      attempt++;
+      change(State.CONNECTING, trouble);
+    }
+  }
+
   /** Changes the state. A closed connection stays closed. */
-  public synchronized void to(ConnectionState next, String reason) {
-    ConnectionState before = state;
-    if (before == ConnectionState.CLOSED || (before == next && trouble.equals(reason))) {
+  public synchronized void to(State next, String cause) {
+    if (state == State.CLOSED || (state == next && trouble.equals(cause))) {
       return;
     }
-    state = next;
     switch (next) {
-      case WAITING, REFUSED, BLOCKED -> {
-        if (trouble.equals(reason)) {
-          LOG.debug("{} is {}: {}", connection, next, reason);
+      case RECOVERING, REFUSED, BLOCKED -> {
+        trouble = cause;
+        if (warned.add(next)) {
+          LOG.warn("{} is {}: {}", connection, next, cause);
         } else {
-          LOG.warn("{} is {}: {}", connection, next, reason);
+          LOG.debug("{} is {} (attempt {}): {}", connection, next, attempt, cause);
         }
-        trouble = reason;
       }
-      case CONNECTED -> {
-        LOG.info("{} is {}: {}", connection, next, reason);
+      case UP -> {
+        LOG.info("{} is UP at {}", connection, broker);
         trouble = "";
+        attempt = 0;
+        warned.clear();
       }
-      case IDLE, CONNECTING, CLOSED -> LOG.debug("{} is {}: {}", connection, next, reason);
+      case CONNECTING, CLOSED -> LOG.debug("{} is {}", connection, next);
     }
-    events.publish(new ConnectionEvent(connection, before, next, reason));
+    change(next, cause);
+  }
+
+  private void change(State next, String cause) {
+    state = next;
+    observer.accept(new ConnectionChange(role, next, broker, attempt, cause));
   }
 }

@@ -1,5 +1,6 @@
 package dev.fjord.driver.amqp.rabbit;
 
+import dev.fjord.ConnectionChange.Role;
 import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
 import dev.fjord.Target;
@@ -7,7 +8,6 @@ import dev.fjord.TransportClosedException;
 import dev.fjord.TransportUrl;
 import dev.fjord.UndeliverableException;
 import dev.fjord.codec.JsonCodec;
-import dev.fjord.driver.amqp.ConnectionEvents;
 import dev.fjord.driver.amqp.rabbit.config.PublishGuarantee;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
@@ -54,15 +54,14 @@ final class RabbitDriver implements Driver {
   private final RpcCaller caller;
   private final MessageEncoder encoder;
   private final Set<RabbitListener> listeners = ConcurrentHashMap.newKeySet();
-  private final ConnectionEvents events = new ConnectionEvents();
   private volatile @Nullable TransportClosedException closed;
 
   RabbitDriver(TransportUrl url, DriverSettings driverSettings) {
     RabbitSettings settings = RabbitSettings.of(driverSettings.config(), url);
     parts = DriverParts.of(settings, driverSettings, JsonCodec.of(driverSettings.config()));
     routes = new Routes(parts.topology(), settings.messaging());
-    consuming = new RabbitConnection("consume", url, settings, parts.timers(), events);
-    publishing = new RabbitConnection("publish", url, settings, parts.timers(), events);
+    consuming = connection(Role.CONSUME, url, driverSettings);
+    publishing = connection(Role.PUBLISH, url, driverSettings);
     PublishGuarantee guarantee = settings.messaging().guarantees();
     requests = new ConfirmedPublisher(publishing, "requests", guarantee);
     notifications = new ConfirmedPublisher(publishing, "notifications", guarantee);
@@ -156,9 +155,8 @@ final class RabbitDriver implements Driver {
     publishing.awaitClosed(SECOND_CLOSE);
   }
 
-  /** The changes of both connections. */
-  ConnectionEvents events() {
-    return events;
+  private RabbitConnection connection(Role role, TransportUrl url, DriverSettings driver) {
+    return new RabbitConnection(role, url, parts.settings(), driver.timers(), driver.connections());
   }
 
   private void requireOpen() {

@@ -5,6 +5,7 @@ import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.MalformedMessageException;
 import dev.fjord.TransportClosedException;
+import dev.fjord.driver.amqp.rabbit.link.ChannelClose;
 import dev.fjord.driver.amqp.rabbit.link.ChannelUser;
 import dev.fjord.driver.amqp.rabbit.link.Declarations;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel;
@@ -15,6 +16,7 @@ import dev.fjord.driver.amqp.rabbit.wire.WireProperties;
 import dev.fjord.spi.IncomingHandler;
 import dev.fjord.spi.Listener;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,7 +139,7 @@ final class RabbitListener implements Listener, ChannelUser {
   }
 
   @Override
-  public void lost() {
+  public void lost(Optional<ChannelClose> why) {
     DeliverySession over = session;
     session = null;
     inbox.clear();
@@ -164,10 +166,11 @@ final class RabbitListener implements Listener, ChannelUser {
     if (closed.get() || isStopped) {
       return;
     }
-    LOG.warn("The broker ended consumer {} of {}; it is started again", tag, purpose());
     connection.withChannel(
         this,
         channel -> {
+          // Told here, where it is not merely the last word of a connection that ends.
+          LOG.warn("The broker ended consumer {} of {}; it is started again", tag, purpose());
           Subscription subscription = plan.subscriptions().get(Integer.parseInt(tag) - 1);
           Declarations.run(channel.getConnection(), subscription.declarations());
           consume(channel, subscription, tag, consumer);
@@ -250,7 +253,7 @@ final class RabbitListener implements Listener, ChannelUser {
     plan.offsets().seen(delivery);
     String uniqueId = message.wire().uniqueId();
     if (!seen.take(uniqueId)) {
-      LOG.info("A copy of message {} to {} is dropped", Escaped.text(uniqueId), purpose());
+      LOG.debug("A copy of message {} to {} is dropped", Escaped.text(uniqueId), purpose());
       current.settle(new Settlement(delivery.tag(), "", Settlement.Kind.ACKNOWLEDGE));
       return false;
     }

@@ -5,6 +5,7 @@ import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
 import dev.fjord.FjordException;
 import dev.fjord.TransportClosedException;
+import dev.fjord.driver.amqp.rabbit.link.ChannelClose;
 import dev.fjord.driver.amqp.rabbit.link.ChannelUser;
 import dev.fjord.driver.amqp.rabbit.link.Declarations;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel;
@@ -17,8 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one queue to which all replies for this driver come: declared at the first call, under the
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe; never waits.
  */
 final class ReplyQueue implements ChannelUser {
-  private static final Logger LOG = LoggerFactory.getLogger(ReplyQueue.class);
   private static final String TAG = "1";
   private static final int MOST_WAITING = 32_768;
 
@@ -61,7 +59,7 @@ final class ReplyQueue implements ChannelUser {
     /** Takes one message. */
     void received(Delivery delivery);
 
-    /** The queue was deleted, with what was in it. */
+    /** The queue was deleted, with what was in it. Called on the setup thread. */
     void deleted(FjordException reason);
   }
 
@@ -146,7 +144,7 @@ final class ReplyQueue implements ChannelUser {
   }
 
   @Override
-  public void lost() {
+  public void lost(Optional<ChannelClose> why) {
     channel = null;
     isReady = false;
   }
@@ -166,21 +164,23 @@ final class ReplyQueue implements ChannelUser {
     replies.received(delivery);
   }
 
-  /** The broker ended the consumer: somebody deleted the queue. */
+  /** The broker ended the consumer: the queue was deleted, or moved, or the broker shuts down. */
   void cancelled() {
     if (isClosed) {
       return;
     }
-    LOG.warn("The reply queue {} was deleted; it is declared again", name());
     isReady = false;
-    replies.deleted(
-        new DeliveryException(
-            "The reply queue of this client was deleted at the broker, so the reply may be lost",
-            Retry.MAY_DUPLICATE,
-            null));
     connection.withChannel(
         this,
         client -> {
+          if (!Declarations.isThere(client.getConnection(), name())) {
+            replies.deleted(
+                new DeliveryException(
+                    "The reply queue of this client was deleted at the broker, so the reply may be"
+                        + " lost",
+                    Retry.MAY_DUPLICATE,
+                    null));
+          }
           consume(client);
           connection.onLoop(
               () -> {

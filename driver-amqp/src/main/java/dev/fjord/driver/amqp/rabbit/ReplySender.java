@@ -3,6 +3,7 @@ package dev.fjord.driver.amqp.rabbit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fjord.Escaped;
+import dev.fjord.TransportClosedException;
 import dev.fjord.driver.amqp.MessageIds;
 import dev.fjord.driver.amqp.rabbit.config.MessagingSettings;
 import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
@@ -43,6 +44,7 @@ final class ReplySender {
   private final Timers timers;
   private final MessageIds ids;
   private final Cache<String, Boolean> gone;
+  private final Cache<String, Boolean> told;
   private final AtomicInteger retrying = new AtomicInteger();
 
   ReplySender(ConfirmedPublisher publisher, ReplyEncoder encoder, DriverParts parts) {
@@ -52,13 +54,17 @@ final class ReplySender {
     this.settings = parts.settings().messaging();
     this.timers = parts.timers();
     this.ids = parts.ids();
-    this.gone =
-        Caffeine.newBuilder()
-            .maximumSize(200)
-            .expireAfterWrite(Duration.ofSeconds(60))
-            .ticker(timers::nanoTime)
-            .executor(Runnable::run)
-            .build();
+    this.gone = recent();
+    this.told = recent();
+  }
+
+  private Cache<String, Boolean> recent() {
+    return Caffeine.newBuilder()
+        .maximumSize(200)
+        .expireAfterWrite(Duration.ofSeconds(60))
+        .ticker(timers::nanoTime)
+        .executor(Runnable::run)
+        .build();
   }
 
   /**
@@ -85,8 +91,10 @@ final class ReplySender {
     return attempt(queue, body)
         .handle(
             (outcome, failure) -> {
-              if (failure != null) {
-                LOG.warn("A reply to {} was lost: {}", Escaped.text(queue), failure.getMessage());
+              if (failure instanceof TransportClosedException) {
+                LOG.debug("A reply is dropped: the transport is closed");
+              } else if (failure != null) {
+                tellOnce(queue, "Replies to {} are lost: {}", String.valueOf(failure.getMessage()));
               } else if (outcome == Publication.Outcome.RETURNED) {
                 retryInBackground(queue, body, giveUp);
               }
@@ -113,15 +121,26 @@ final class ReplySender {
           MOST_RETRYING);
       return;
     }
-    LOG.info("The queue {} of a caller is missing; its reply is tried again", Escaped.text(queue));
+    LOG.debug("The queue {} of a caller is missing; its reply is tried again", queue);
     retry(queue, body, giveUp);
+  }
+
+  /** One line for all the replies of an incident. */
+  private void tellOnce(String queue, String format, String text) {
+    if (told.asMap().putIfAbsent(queue, true) == null) {
+      LOG.warn(format, Escaped.text(queue), text);
+    } else {
+      LOG.debug(format, Escaped.text(queue), text);
+    }
   }
 
   private void retry(String queue, byte[] body, long giveUp) {
     if (timers.nanoTime() - giveUp >= 0 || gone.getIfPresent(queue) != null) {
       retrying.decrementAndGet();
-      gone.put(queue, true);
-      LOG.warn("The queue {} of a caller is gone; replies to it are dropped", Escaped.text(queue));
+      if (gone.asMap().put(queue, true) == null) {
+        LOG.warn(
+            "The queue {} of a caller is gone; replies to it are dropped", Escaped.text(queue));
+      }
       return;
     }
     try {

@@ -1,7 +1,6 @@
 package dev.fjord.driver.amqp.rabbit;
 
 import com.rabbitmq.client.AMQP;
-import dev.fjord.DeliveryException;
 import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.MalformedMessageException;
@@ -125,6 +124,12 @@ final class RpcCaller implements ReplyQueue.Replies {
 
   @Override
   public void deleted(FjordException reason) {
+    if (calls.size() > 0) {
+      LOG.warn(
+          "The reply queue {} was deleted at the broker: {} calls that wait for replies end",
+          replyQueue.name(),
+          calls.size());
+    }
     calls.failAll(reason);
   }
 
@@ -166,15 +171,9 @@ final class RpcCaller implements ReplyQueue.Replies {
     }
     // A request waits for the reply queue first, so that is what knows what is wrong.
     Optional<FjordException> obstacle = replyQueue.obstacle();
-    if (obstacle.isEmpty()) {
-      obstacle = publisher.obstacle();
-    }
-    return obstacle.orElseGet(
-        () ->
-            new DeliveryException(
-                "The request was not written within " + unknown.timeout().toMillis() + " ms",
-                DeliveryException.Retry.SAFE,
-                unknown));
+    return obstacle.isPresent()
+        ? obstacle.get()
+        : SendLimit.late(unknown.timeout(), publication, publisher);
   }
 
   /** The whole timeout, as a rule; less the seconds the request had to wait for a connection. */

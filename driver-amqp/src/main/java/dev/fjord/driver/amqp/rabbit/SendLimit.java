@@ -36,8 +36,21 @@ final class SendLimit {
       Duration limit, Publication publication, ConfirmedPublisher publisher) {
     if (publication.wasWritten()) {
       return new DeliveryException(
-          "The broker did not confirm the message within " + limit.toMillis() + " ms",
+          "The broker did not confirm the message within "
+              + limit.toMillis()
+              + " ms"
+              + (publication.rejections() == 0 ? "" : ", and rejected it before"),
           Retry.MAY_DUPLICATE,
+          null);
+    }
+    if (publication.rejections() > 0) {
+      return new DeliveryException(
+          "The message was rejected by the broker, "
+              + publication.rejections()
+              + " times within "
+              + limit.toMillis()
+              + " ms: its queue is full, or the broker is in trouble",
+          Retry.SAFE,
           null);
     }
     return publisher

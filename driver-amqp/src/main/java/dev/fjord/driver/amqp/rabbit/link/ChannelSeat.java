@@ -20,11 +20,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ChannelSeat {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelSeat.class);
+  private static final Duration LONG_LIFE = Duration.ofSeconds(5);
 
   private final RabbitConnection owner;
   private final ChannelUser user;
   private final Backoff backoff;
   private @Nullable Channel channel;
+  private long openedAt;
+  private boolean isInTrouble;
+  private boolean isSetAside;
   private boolean isLeft;
 
   ChannelSeat(RabbitConnection owner, ChannelUser user, Backoff backoff) {
@@ -33,16 +37,14 @@ final class ChannelSeat {
     this.backoff = backoff;
   }
 
-  void open(Connection connection, io.netty.channel.Channel socket) {
-    if (isLeft) {
+  /** Opens a channel, unless there is one; not on a blocked connection, which is not read. */
+  void open(Connection connection, LinkSocket socket) {
+    if (isLeft || isSetAside || owner.isBlocked() || (channel != null && channel.isOpen())) {
       return;
     }
     Channel opened = null;
     try {
-      opened = connection.createChannel();
-      if (opened == null) {
-        throw new IOException("the connection has no channel left: channel_max is reached");
-      }
+      opened = ChannelLimitException.open(connection);
       user.prepare(opened);
     } catch (IOException | ShutdownSignalException | FjordException e) {
       failed(opened, e);
@@ -54,7 +56,8 @@ final class ChannelSeat {
     owner.onLoop(() -> user.opened(live));
     // Told after opened(), even if the channel is lost already: then the client calls at once.
     prepared.addShutdownListener(cause -> lost(prepared, cause));
-    backoff.reset();
+    openedAt = owner.timers().nanoTime();
+    isInTrouble = false;
   }
 
   /** Does something on the user's channel, if there is one now; a failure replaces the channel. */
@@ -67,7 +70,7 @@ final class ChannelSeat {
       task.run(current);
     } catch (IOException | ShutdownSignalException | FjordException e) {
       channel = null;
-      owner.onLoop(user::lost);
+      owner.onLoop(() -> user.lost(Optional.empty()));
       failed(current, e);
     }
   }
@@ -82,16 +85,26 @@ final class ChannelSeat {
 
   /** Called by the client on any thread. */
   private void lost(Channel which, ShutdownSignalException cause) {
-    owner.onLoop(user::lost);
+    owner.onLoop(() -> user.lost(ChannelClose.of(cause)));
     owner.onSetup(
         () -> {
           if (which.equals(channel)) {
             channel = null;
             if (!cause.isHardError()) {
-              reopen(cause);
+              // What one message did wrong does not keep the others from going on, soon.
+              reopen(cause, pause());
             }
           }
         });
+  }
+
+  /** None for a channel that lived long; growing ones for one that is lost again and again. */
+  private Duration pause() {
+    if (owner.timers().nanoTime() - openedAt > LONG_LIFE.toNanos()) {
+      backoff.reset();
+      return Duration.ZERO;
+    }
+    return backoff.next();
   }
 
   private void failed(@Nullable Channel opened, Exception cause) {
@@ -102,28 +115,44 @@ final class ChannelSeat {
       return;
     }
     discard(opened);
-    reopen(cause);
-  }
-
-  private void reopen(Exception cause) {
-    if (isLeft || !owner.isConnected()) {
+    Optional<FjordException> permanent = owner.refusal(cause);
+    if (permanent.isEmpty()) {
+      reopen(cause, backoff.next());
       return;
     }
-    Optional<FjordException> permanent = owner.refusal(cause);
-    Duration pause;
-    if (permanent.isPresent()) {
-      owner.onLoop(() -> user.refused(permanent.get()));
-      pause = owner.slowPause();
-    } else {
-      pause = backoff.next();
+    owner.onLoop(() -> user.refused(permanent.get()));
+    // It may have cost the whole connection, which comes back without it first.
+    isSetAside = true;
+    Duration pause = owner.slowPause();
+    tell(cause, pause);
+    owner.later(
+        pause,
+        () -> {
+          isSetAside = false;
+          owner.reopen(this);
+        });
+  }
+
+  private void reopen(Exception cause, Duration pause) {
+    if (!isLeft && owner.isConnected()) {
+      tell(cause, pause);
+      owner.later(pause, () -> owner.reopen(this));
     }
-    LOG.warn(
-        "{}: the channel for {} failed: {}; next attempt in {} ms",
-        owner,
-        user.purpose(),
-        Refusal.describe(cause),
-        pause.toMillis());
-    owner.later(pause, () -> owner.reopen(this));
+  }
+
+  private void tell(Exception cause, Duration pause) {
+    String text = Refusal.describe(cause);
+    if (isInTrouble) {
+      LOG.debug("{}: the channel for {} failed again: {}", owner, user.purpose(), text);
+    } else {
+      isInTrouble = true;
+      LOG.warn(
+          "{}: the channel for {} failed: {}; next attempt in {} ms",
+          owner,
+          user.purpose(),
+          text,
+          pause.toMillis());
+    }
   }
 
   private static void discard(@Nullable Channel channel) {

@@ -3,6 +3,7 @@ package dev.fjord.driver.amqp.rabbit.link;
 import com.rabbitmq.client.Channel;
 import dev.fjord.FjordException;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Somebody who needs a channel for as long as they live. Gets a new one whenever the old one, or
@@ -23,8 +24,10 @@ public interface ChannelUser {
 
   /**
    * The channel taken over last is gone; another will come. Called on the loop; may be repeated.
+   *
+   * @param why what the broker says, if it closed only this channel
    */
-  void lost();
+  void lost(Optional<ChannelClose> why);
 
   /**
    * There is no channel, for a reason that time alone does not cure; attempts go on slowly. Called

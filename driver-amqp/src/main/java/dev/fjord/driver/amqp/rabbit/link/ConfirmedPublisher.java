@@ -10,14 +10,13 @@ import dev.fjord.driver.amqp.rabbit.config.PublishGuarantee;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel.Reach;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,27 +27,26 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #publish} may be called by any thread and never waits: the message goes into a bounded
  * queue that the loop writes out, as fast as the socket takes it. A message that was written and
  * not confirmed when the channel was lost is written once more; its unique id lets receivers know
- * it.
+ * it. One that the broker rejects is written again after a pause, until its owner gives it up.
  */
 public final class ConfirmedPublisher implements ChannelUser {
   private static final int WINDOW = 4_096;
-  private static final int MOST_OUTSTANDING = 32_768;
-  private static final long MOST_BYTES = 256L * 1024 * 1024;
   private static final int MOST_WRITES = 2;
 
   private final RabbitConnection connection;
   private final String purpose;
   private final PublishGuarantee guarantee;
   private final Queue<Publication> handedOver = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger outstanding = new AtomicInteger();
-  private final AtomicLong outstandingBytes = new AtomicLong();
+  private final Outstanding outstanding = new Outstanding();
   private final AtomicBoolean drainIsDue = new AtomicBoolean();
   private final AtomicBoolean attached = new AtomicBoolean();
   // Confined to the loop from here on.
   private final Deque<Publication> backlog = new ArrayDeque<>();
   private final ConfirmWindow window = new ConfirmWindow(WINDOW);
   private final RouteDeclarer declarer;
+  private final RejectedPublications aside;
   private @Nullable LiveChannel channel;
+  private @Nullable FjordException refused;
   private @Nullable FjordException closed;
   private volatile BiConsumer<AMQP.BasicProperties, byte[]> onReturn = (properties, body) -> {};
 
@@ -59,6 +57,7 @@ public final class ConfirmedPublisher implements ChannelUser {
     this.purpose = purpose;
     this.guarantee = guarantee;
     this.declarer = new RouteDeclarer(connection, this::declared, this::undeclared);
+    this.aside = new RejectedPublications(connection.timers(), connection::onLoop, this::again);
   }
 
   /** Says who is told of a message that came back after it had counted as taken; on the loop. */
@@ -68,18 +67,9 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   /** Hands a message over; what comes of it is told by the publication itself. */
   public void publish(Publication publication) {
-    int count = outstanding.incrementAndGet();
-    long bytes = outstandingBytes.addAndGet(publication.size());
-    if (count > MOST_OUTSTANDING || (bytes > MOST_BYTES && count > 1)) {
-      release(publication);
-      fail(
-          publication,
-          "Too much waits to be sent ("
-              + count
-              + " messages, "
-              + bytes
-              + " bytes): the broker takes it more slowly than it comes",
-          null);
+    Optional<DeliveryException> noRoom = outstanding.admit(publication);
+    if (noRoom.isPresent()) {
+      publication.completeExceptionally(noRoom.get());
       drainSoon();
       return;
     }
@@ -137,26 +127,38 @@ public final class ConfirmedPublisher implements ChannelUser {
   @Override
   public void opened(LiveChannel live) {
     channel = live;
+    refused = null;
     declarer.forget();
     drain();
   }
 
   @Override
-  public void lost() {
+  public void lost(Optional<ChannelClose> why) {
     channel = null;
-    List<Publication> unconfirmed = window.restart();
-    for (int i = unconfirmed.size() - 1; i >= 0; i--) {
-      Publication publication = unconfirmed.get(i);
-      if (publication.writes() < MOST_WRITES) {
-        backlog.addFirst(publication);
+    List<Publication> again = new ArrayList<>();
+    boolean isIgnored = false;
+    for (Publication publication : window.restart()) {
+      if (isIgnored) {
+        // The broker read nothing on this channel behind what it blames.
+        publication.unwritten();
+      }
+      boolean isBlamed = why.isPresent() && why.get().blames(publication.route().exchange());
+      if (isBlamed && (publication.writes() >= MOST_WRITES || !why.get().isMissing())) {
+        release(publication);
+        publication.completeExceptionally(connection.blame(why.get()));
+      } else if (publication.writes() < MOST_WRITES) {
+        again.add(publication);
       } else {
         finish(publication, "It was sent twice and the connection was lost before its confirm");
       }
+      isIgnored |= isBlamed;
     }
+    putFirst(again);
   }
 
   @Override
   public void refused(FjordException reason) {
+    refused = reason;
     drainInto();
     endBacklog(reason);
   }
@@ -194,7 +196,7 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   private void drain() {
     drainInto();
-    FjordException reason = closed == null ? connection.refusal().orElse(null) : closed;
+    FjordException reason = closed == null ? connection.refusal().orElse(refused) : closed;
     if (reason != null) {
       endAll(reason);
       return;
@@ -243,11 +245,13 @@ public final class ConfirmedPublisher implements ChannelUser {
   }
 
   private void rejected(Publication publication) {
-    release(publication);
-    fail(
-        publication,
-        "The broker rejected it: its queue is full, or the broker is in trouble",
-        null);
+    publication.rejected();
+    aside.add(publication);
+  }
+
+  private void again(Publication publication) {
+    backlog.add(publication);
+    drain();
   }
 
   private void returned(String exchange, String key, byte[] body) {
@@ -259,10 +263,14 @@ public final class ConfirmedPublisher implements ChannelUser {
   }
 
   private void declared(List<Publication> waiting) {
-    for (int i = waiting.size() - 1; i >= 0; i--) {
-      backlog.addFirst(waiting.get(i));
-    }
+    putFirst(waiting);
     drain();
+  }
+
+  private void putFirst(List<Publication> publications) {
+    for (int i = publications.size() - 1; i >= 0; i--) {
+      backlog.addFirst(publications.get(i));
+    }
   }
 
   private void undeclared(List<Publication> waiting, FjordException reason) {
@@ -276,6 +284,7 @@ public final class ConfirmedPublisher implements ChannelUser {
     if (closed != null) {
       backlog.addAll(window.restart());
       backlog.addAll(declarer.takeAll());
+      backlog.addAll(aside.takeAll());
     }
     endBacklog(reason);
   }
@@ -306,17 +315,11 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   private void finish(Publication publication, String what) {
     release(publication);
-    fail(publication, what, null);
-  }
-
-  private static void fail(Publication publication, String what, @Nullable Throwable cause) {
-    Retry retry = publication.writes() > 1 ? Retry.MAY_DUPLICATE : Retry.SAFE;
-    publication.completeExceptionally(new DeliveryException(what, retry, cause));
+    publication.completeExceptionally(new DeliveryException(what, Retry.MAY_DUPLICATE, null));
   }
 
   private void release(Publication publication) {
-    outstanding.decrementAndGet();
-    outstandingBytes.addAndGet(-publication.size());
+    outstanding.release(publication);
   }
 
   private static Reach reach(boolean multiple) {

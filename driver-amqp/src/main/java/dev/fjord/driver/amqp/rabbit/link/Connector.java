@@ -6,6 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultSaslConfig;
 import com.rabbitmq.client.SaslConfig;
 import com.rabbitmq.client.impl.CRDemoMechanism;
+import dev.fjord.Escaped;
 import dev.fjord.HostAddress;
 import dev.fjord.TransportUrl;
 import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
@@ -56,10 +57,24 @@ final class Connector {
     return hosts.size();
   }
 
+  /** The host whose turn it is. */
+  HostAddress next() {
+    return hosts.next();
+  }
+
+  /** Host and port, without credentials. */
+  String address(HostAddress host) {
+    String name = host.host().indexOf(':') < 0 ? host.host() : "[" + host.host() + "]";
+    return Escaped.text(name) + ":" + port(host);
+  }
+
   /** An attempt's socket is shown to {@code onSocket} before anything is waited for. */
-  Connection connect(String name, EventLoopGroup loop, Consumer<io.netty.channel.Channel> onSocket)
+  Connection connect(
+      HostAddress host,
+      String name,
+      EventLoopGroup loop,
+      Consumer<io.netty.channel.Channel> onSocket)
       throws IOException, TimeoutException {
-    HostAddress host = hosts.next();
     LinkSettings link = settings.link();
     ConnectionFactory factory = new ConnectionFactory();
     // The client's own recovery is off: it cannot be watched, and it brings back what must be gone.
@@ -89,12 +104,14 @@ final class Connector {
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AHEAD))
             .channelCustomizer(onSocket);
-    boolean encrypted = settings.tls().enabled();
-    if (encrypted) {
+    if (settings.tls().enabled()) {
       netty.sslContext(tlsContext());
     }
-    int port = host.port().orElse(encrypted ? TLS_PORT : PLAIN_PORT);
-    return factory.newConnection(List.of(new Address(host.host(), port)), name);
+    return factory.newConnection(List.of(new Address(host.host(), port(host))), name);
+  }
+
+  private int port(HostAddress host) {
+    return host.port().orElse(settings.tls().enabled() ? TLS_PORT : PLAIN_PORT);
   }
 
   private SslContext tlsContext() throws IOException {

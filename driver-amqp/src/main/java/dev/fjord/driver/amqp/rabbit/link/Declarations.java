@@ -8,6 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -33,16 +34,36 @@ public final class Declarations {
     }
   }
 
+  /**
+   * Whether a queue is there.
+   *
+   * @throws IOException if the broker does not say
+   */
+  public static boolean isThere(Connection connection, String queue) throws IOException {
+    Channel channel = ChannelLimitException.open(connection);
+    try {
+      channel.queueDeclarePassive(queue);
+    } catch (IOException e) {
+      if (closeOf(e).filter(close -> close.getReplyCode() == AMQP.NOT_FOUND).isPresent()) {
+        return false;
+      }
+      throw e;
+    }
+    close(channel);
+    return true;
+  }
+
   /** Takes each method off the list when it is done. */
   private static void onNewChannel(Connection connection, List<Method> left) throws IOException {
-    Channel channel = connection.createChannel();
-    if (channel == null) {
-      throw new IOException("The connection has no channel left: channel_max is reached");
-    }
+    Channel channel = ChannelLimitException.open(connection);
     while (!left.isEmpty()) {
       channel.rpc(left.get(0));
       left.remove(0);
     }
+    close(channel);
+  }
+
+  private static void close(Channel channel) throws IOException {
     try {
       channel.close();
     } catch (TimeoutException e) {
@@ -70,9 +91,16 @@ public final class Declarations {
   }
 
   private static boolean isMismatch(IOException failure) {
+    return closeOf(failure)
+        .filter(close -> close.getReplyCode() == AMQP.PRECONDITION_FAILED)
+        .filter(close -> close.getReplyText().contains("'durable'"))
+        .isPresent();
+  }
+
+  private static Optional<AMQP.Channel.Close> closeOf(IOException failure) {
     return failure.getCause() instanceof ShutdownSignalException signal
-        && signal.getReason() instanceof AMQP.Channel.Close close
-        && close.getReplyCode() == AMQP.PRECONDITION_FAILED
-        && close.getReplyText().contains("'durable'");
+            && signal.getReason() instanceof AMQP.Channel.Close close
+        ? Optional.of(close)
+        : Optional.empty();
   }
 }

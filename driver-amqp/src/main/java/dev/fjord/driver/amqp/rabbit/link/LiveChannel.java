@@ -12,16 +12,16 @@ import java.io.IOException;
  */
 public final class LiveChannel {
   private final Channel channel;
-  private final io.netty.channel.Channel socket;
+  private final LinkSocket socket;
 
-  LiveChannel(Channel channel, io.netty.channel.Channel socket) {
+  LiveChannel(Channel channel, LinkSocket socket) {
     this.channel = channel;
     this.socket = socket;
   }
 
-  /** Whether more can be written without piling up in memory. */
+  /** Whether more can be written: it does not pile up in memory, and the broker wants it. */
   public boolean isWritable() {
-    return socket.isWritable();
+    return socket.isWritable(channel.getChannelNumber());
   }
 
   /** Whether the channel can still be used. */

@@ -14,6 +14,7 @@ public final class Publication extends CompletableFuture<Publication.Outcome> {
   private final Supplier<AMQP.BasicProperties> properties;
   private final byte[] body;
   private volatile int writes;
+  private volatile int rejections;
 
   /** What came of a message. */
   public enum Outcome {
@@ -39,7 +40,7 @@ public final class Publication extends CompletableFuture<Publication.Outcome> {
     return route;
   }
 
-  /** Whether it was written at least once: then the broker may have it. */
+  /** Whether it was written and not refused at least once: then the broker may have it. */
   public boolean wasWritten() {
     return writes > 0;
   }
@@ -65,6 +66,18 @@ public final class Publication extends CompletableFuture<Publication.Outcome> {
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop writes it
   void unwritten() {
     writes--;
+  }
+
+  /** The broker refused it, so that it does not have it; called on the loop. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop writes it
+  void rejected() {
+    rejections++;
+    writes--;
+  }
+
+  /** How often the broker refused it. */
+  public int rejections() {
+    return rejections;
   }
 
   /** Whether a message that came back is this one: no two bodies are alike. */

@@ -5,12 +5,16 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.fjord.BrokerUnreachableException;
+import dev.fjord.ConnectionChange;
+import dev.fjord.ConnectionChange.Role;
+import dev.fjord.ConnectionChange.State;
+import dev.fjord.DeliveryException;
+import dev.fjord.DeliveryException.Retry;
 import dev.fjord.Escaped;
 import dev.fjord.FjordException;
+import dev.fjord.HostAddress;
 import dev.fjord.TransportUrl;
 import dev.fjord.driver.amqp.Backoff;
-import dev.fjord.driver.amqp.ConnectionEvents;
-import dev.fjord.driver.amqp.ConnectionState;
 import dev.fjord.driver.amqp.ConnectionStates;
 import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
@@ -22,6 +26,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -32,13 +37,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One connection that recovers by itself: made at first use, made again when it is lost, with every
- * user's channel on it. Its states are those of {@link ConnectionState}.
+ * user's channel on it. Each change of its {@link State} is told.
  *
  * <p>Thread-safe. No public method blocks except {@link #awaitClosed}.
  */
@@ -63,23 +69,24 @@ public final class RabbitConnection {
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
   private @Nullable Connection connection;
   private boolean attemptIsDue;
-  private volatile io.netty.channel.@Nullable Channel socket;
+  private volatile @Nullable LinkSocket socket;
+  private volatile String dropped = "";
   private volatile @Nullable FjordException refused;
   private volatile @Nullable Throwable tlsFailure;
   private volatile boolean isClosing;
 
   /** With its role, which is part of its threads' names. Reaches for no broker yet. */
   public RabbitConnection(
-      String role,
+      Role role,
       TransportUrl url,
       RabbitSettings settings,
       Timers timers,
-      ConnectionEvents events) {
-    this.name = "rabbit-" + role;
+      Consumer<ConnectionChange> observer) {
+    this.name = "rabbit-" + role.name().toLowerCase(Locale.ROOT);
     this.url = url;
     this.settings = settings.link();
     this.timers = timers;
-    this.states = new ConnectionStates(name + " to " + url, events);
+    this.states = new ConnectionStates(name + " to " + url, role, observer);
     this.group = WireThreads.loop(name);
     this.loop = group.next();
     this.setup = WireThreads.setup(name);
@@ -87,14 +94,9 @@ public final class RabbitConnection {
     this.backoff = new Backoff(this.settings.backoff(), random);
   }
 
-  /** Where the connection stands. */
-  public ConnectionState state() {
-    return states.now();
-  }
-
   /** Whether messages written now would reach the broker's memory. */
   public boolean isBlocked() {
-    return states.now() == ConnectionState.BLOCKED;
+    return states.is(State.BLOCKED);
   }
 
   /** Why the broker lets nobody in, as long as that lasts. */
@@ -105,13 +107,17 @@ public final class RabbitConnection {
   /** What to tell somebody whose time ran out before there was a connection. */
   public Optional<FjordException> unreachable() {
     String trouble = states.trouble();
-    return switch (states.now()) {
-      case IDLE, CONNECTED, BLOCKED, CLOSED -> Optional.empty();
-      case CONNECTING, WAITING, REFUSED ->
-          Optional.of(
-              new BrokerUnreachableException(
-                  url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
-    };
+    return states
+        .now()
+        .filter(now -> now != State.UP && now != State.BLOCKED && now != State.CLOSED)
+        .map(
+            now ->
+                new BrokerUnreachableException(
+                    url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
+  }
+
+  Timers timers() {
+    return timers;
   }
 
   /** Whether the current thread is this connection's loop. */
@@ -184,8 +190,9 @@ public final class RabbitConnection {
         () -> {
           Connection current = connection;
           try {
-            if (current == null) {
-              throw new IOException("There is no connection");
+            if (current == null || isBlocked()) {
+              // A blocked one is not even read by the broker: each wait would be in vain.
+              throw new IOException("There is no connection that takes declarations");
             }
             Declarations.run(current, methods);
             done.complete(null);
@@ -201,7 +208,7 @@ public final class RabbitConnection {
     isClosing = true;
     onSetup(
         () -> {
-          states.to(ConnectionState.CLOSED, "closed by its owner");
+          states.to(State.CLOSED, "");
           Connection current = connection;
           connection = null;
           if (current != null) {
@@ -223,7 +230,7 @@ public final class RabbitConnection {
     } catch (java.util.concurrent.ExecutionException e) {
       throw new IllegalStateException("The close is never completed with a failure", e);
     }
-    states.to(ConnectionState.CLOSED, "closed by its owner");
+    states.to(State.CLOSED, "");
     setup.shutdownNow();
     closeSocket();
     var unused = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -266,7 +273,7 @@ public final class RabbitConnection {
 
   void reopen(ChannelSeat seat) {
     Connection current = connection;
-    io.netty.channel.Channel currentSocket = socket;
+    LinkSocket currentSocket = socket;
     if (current != null && currentSocket != null && current.isOpen()) {
       seat.open(current, currentSocket);
     }
@@ -274,7 +281,7 @@ public final class RabbitConnection {
 
   /** Ends a connection that is of no use any more; the loss is then handled like any other. */
   void drop(String reason) {
-    LOG.warn("{}: {}; the connection is dropped", name, reason);
+    dropped = reason;
     closeSocket();
   }
 
@@ -282,6 +289,17 @@ public final class RabbitConnection {
     return cause instanceof FjordException typed
         ? Optional.of(typed)
         : Refusal.behind(cause).map(refusal -> refusal.toException(url, cause));
+  }
+
+  /** What a publication is told that the broker closed a channel for. */
+  FjordException blame(ChannelClose close) {
+    return close.isMissing()
+        ? new DeliveryException(
+            "Its exchange was deleted at the broker, again after it had been declared again: "
+                + close,
+            Retry.SAFE,
+            null)
+        : new BrokerUnreachableException(url, close.toString(), null);
   }
 
   private void attemptSoon(Duration pause) {
@@ -298,18 +316,26 @@ public final class RabbitConnection {
   private void attempt() {
     attemptIsDue = false;
     Exception failure = null;
+    Exception passing = null;
     for (int i = 0; i < connector.hosts() && connection == null && !isClosing; i++) {
-      states.to(ConnectionState.CONNECTING, "an attempt begins");
+      if (failure != null) {
+        states.to(State.RECOVERING, Refusal.describe(failure));
+      }
+      HostAddress host = connector.next();
+      states.attempt(connector.address(host));
       try {
-        connected(connector.connect(name, group, this::watch));
+        connected(connector.connect(host, name, group, this::watch));
         return;
       } catch (IOException | TimeoutException | RuntimeException e) {
         Throwable tls = tlsFailure;
         failure = tls == null ? e : new IOException("TLS failed", tls);
+        passing = refusal(failure).isPresent() ? passing : failure;
+        closeSocket();
       }
     }
     if (failure != null && !isClosing) {
-      failed(failure);
+      // Refused only if each host refuses: one that is merely down may let us in later.
+      failed(passing == null ? failure : passing);
     }
   }
 
@@ -318,28 +344,31 @@ public final class RabbitConnection {
     refused = null;
     backoff.reset();
     made.addBlockedListener(this::blocked, this::unblocked);
-    states.to(
-        ConnectionState.CONNECTED,
-        made.getAddress().getHostAddress() + ":" + made.getPort() + " took it");
+    dropped = "";
+    states.to(State.UP, "");
     made.addShutdownListener(cause -> onSetup(() -> lost(made, cause)));
+    reopenAll();
+  }
+
+  private void reopenAll() {
     for (ChannelSeat seat : List.copyOf(seats.values())) {
       reopen(seat);
     }
   }
 
   private void failed(Exception failure) {
-    closeSocket();
     Optional<FjordException> permanent = refusal(failure);
     if (permanent.isPresent()) {
       FjordException typed = permanent.get();
       refused = typed;
-      states.to(ConnectionState.REFUSED, String.valueOf(typed.getMessage()));
+      states.to(State.REFUSED, String.valueOf(typed.getMessage()));
       for (ChannelUser user : List.copyOf(seats.keySet())) {
         onLoop(() -> user.refused(typed));
       }
       attemptSoon(slowPause());
     } else {
-      states.to(ConnectionState.WAITING, Refusal.describe(failure));
+      refused = null;
+      states.to(State.RECOVERING, Refusal.describe(failure));
       attemptSoon(backoff.next());
     }
   }
@@ -349,14 +378,14 @@ public final class RabbitConnection {
       return;
     }
     connection = null;
-    states.to(ConnectionState.WAITING, "lost: " + Refusal.describe(cause));
+    states.to(State.RECOVERING, "lost: " + (dropped.isEmpty() ? Refusal.describe(cause) : dropped));
     long splay = settings.reconnectSplay().toNanos();
     Duration pause = Backoff.jittered(settings.reconnectDelay(), random);
     attemptSoon(pause.plusNanos(splay == 0 ? 0 : random.nextLong(splay)));
   }
 
   private void watch(io.netty.channel.Channel opened) {
-    socket = opened;
+    socket = new LinkSocket(opened, FlowGate.on(opened, this::tellWritable));
     opened.pipeline().addLast(new SocketWatch(this::tellWritable));
     tlsFailure = null;
     SslHandler tls = opened.pipeline().get(SslHandler.class);
@@ -370,11 +399,12 @@ public final class RabbitConnection {
   }
 
   private void blocked(String reason) {
-    states.to(ConnectionState.BLOCKED, Escaped.text(reason == null ? "" : reason));
+    states.to(State.BLOCKED, Escaped.text(reason == null ? "" : reason));
   }
 
   private void unblocked() {
-    states.to(ConnectionState.CONNECTED, "the broker takes messages again");
+    states.to(State.UP, "the broker takes messages again");
+    onSetup(this::reopenAll);
     tellWritable();
   }
 
@@ -386,9 +416,9 @@ public final class RabbitConnection {
   }
 
   private void closeSocket() {
-    io.netty.channel.Channel current = socket;
+    LinkSocket current = socket;
     if (current != null) {
-      var unused = current.close();
+      var unused = current.channel().close();
     }
   }
 }

@@ -41,6 +41,9 @@ record Refusal(int code, String text) {
                 AMQP.ACCESS_REFUSED,
                 "the broker refused the user or password (" + text(cause.getMessage()) + ")"));
       }
+      if (cause instanceof ChannelLimitException) {
+        return Optional.of(new Refusal(AMQP.NOT_ALLOWED, text(cause.getMessage())));
+      }
       if (cause instanceof SSLException) {
         return Optional.of(new Refusal(0, "TLS failed: " + tls(cause)));
       }

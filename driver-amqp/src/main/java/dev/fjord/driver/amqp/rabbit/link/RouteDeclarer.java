@@ -1,6 +1,7 @@
 package dev.fjord.driver.amqp.rabbit.link;
 
 import dev.fjord.FjordException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteDeclarer {
   private static final int MOST_KNOWN = 10_000;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final RabbitConnection connection;
   private final Consumer<List<Publication>> declared;
@@ -71,25 +73,31 @@ final class RouteDeclarer {
   }
 
   private void ended(String key, @Nullable Throwable failure) {
-    List<Publication> ready = waiting.remove(key);
-    if (ready == null) {
-      return;
-    }
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     if (cause instanceof FjordException typed) {
-      refused.accept(ready, typed);
-      return;
-    }
-    if (cause == null) {
+      List<Publication> ready = waiting.remove(key);
+      if (ready != null) {
+        refused.accept(ready, typed);
+      }
+    } else if (cause == null) {
       if (known.size() >= MOST_KNOWN) {
         known.clear();
       }
       known.add(key);
+      backInLine(key);
+    } else {
+      // With a pause: the connection may still be there, and the next failure as near.
+      connection.later(PAUSE, () -> connection.onLoop(() -> backInLine(key)));
     }
-    // After a lost connection they are back in line, and declared again on the next one.
-    declared.accept(ready);
+  }
+
+  private void backInLine(String key) {
+    List<Publication> ready = waiting.remove(key);
+    if (ready != null) {
+      declared.accept(ready);
+    }
   }
 }

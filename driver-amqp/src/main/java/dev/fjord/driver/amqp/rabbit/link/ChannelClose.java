@@ -1,0 +1,42 @@
+package dev.fjord.driver.amqp.rabbit.link;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.fjord.Escaped;
+import java.util.Optional;
+
+/**
+ * Why the broker closed one channel while its connection lived on.
+ *
+ * @param code the broker's code
+ * @param text its text, on one line
+ */
+public record ChannelClose(int code, String text) {
+  private static final String DEFAULT_EXCHANGE = "amq.default";
+
+  static Optional<ChannelClose> of(ShutdownSignalException cause) {
+    return cause.getReason() instanceof AMQP.Channel.Close close && !cause.isHardError()
+        ? Optional.of(
+            new ChannelClose(
+                close.getReplyCode(),
+                close.getReplyText() == null ? "" : Escaped.text(close.getReplyText())))
+        : Optional.empty();
+  }
+
+  /** Whether the broker blames a publication to an exchange. */
+  boolean blames(String exchange) {
+    return (code == AMQP.NOT_FOUND || code == AMQP.ACCESS_REFUSED)
+        && text.contains(
+            "exchange '" + (exchange.isEmpty() ? DEFAULT_EXCHANGE : Escaped.text(exchange)) + "'");
+  }
+
+  /** Whether what was blamed may exist again once it is declared again. */
+  boolean isMissing() {
+    return code == AMQP.NOT_FOUND;
+  }
+
+  @Override
+  public String toString() {
+    return code + " " + text;
+  }
+}
