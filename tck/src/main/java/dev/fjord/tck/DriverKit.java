@@ -71,6 +71,15 @@ public final class DriverKit implements AutoCloseable {
     return transport.driver();
   }
 
+  /** The transport of a driver that was opened here and not closed. */
+  public Transport transport(Driver which) {
+    Transport transport = transports.get(which);
+    if (transport == null) {
+      throw new IllegalArgumentException("This kit has not opened that driver, or has closed it");
+    }
+    return transport;
+  }
+
   /** Closes a driver and its transport before the test ends. */
   public void close(Driver which) {
     Transport transport = transports.remove(which);

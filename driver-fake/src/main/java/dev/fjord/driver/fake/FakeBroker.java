@@ -66,7 +66,8 @@ public final class FakeBroker implements DriverProvider {
     FakeOptions options = FakeOptions.of(url, settings.config());
     Timers timers = clock != null ? clock : settings.timers();
     FakeWire wire = new FakeWire(JsonCodec.of(settings.config()));
-    FakeDriver driver = new FakeDriver(this, wire, timers, options);
+    FakeDriver driver =
+        new FakeDriver(this, wire, timers, options, new FakeConnection(settings.connections()));
     drivers.add(driver);
     return options.isBlocking()
         ? new BlockingDriverAdapter(new FakeBlockingDriver(driver), SCHEME)

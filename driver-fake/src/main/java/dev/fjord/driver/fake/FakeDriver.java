@@ -36,6 +36,7 @@ final class FakeDriver implements Driver {
       CompletableFuture.completedStage(null);
 
   private final FakeBroker broker;
+  private final FakeConnection connection;
   private final FakeWire wire;
   private final Timers timers;
   private final String defaultExchange;
@@ -44,8 +45,14 @@ final class FakeDriver implements Driver {
   private final Set<FakeListener> listeners = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  FakeDriver(FakeBroker broker, FakeWire wire, Timers timers, FakeOptions options) {
+  FakeDriver(
+      FakeBroker broker,
+      FakeWire wire,
+      Timers timers,
+      FakeOptions options,
+      FakeConnection connection) {
     this.broker = broker;
+    this.connection = connection;
     this.wire = wire;
     this.timers = timers;
     this.defaultExchange = options.defaultExchange();
@@ -58,6 +65,7 @@ final class FakeDriver implements Driver {
       Target to, OutgoingMessage message, SendOptions options) {
     try {
       requireOpen();
+      connection.use();
       publish(route(to, options.kind()), wire.carry(message, null));
       return DONE;
     } catch (UndeliverableException e) {
@@ -75,6 +83,7 @@ final class FakeDriver implements Driver {
         throw new InvalidTargetException(to, "a fanout has no single reply; use a cast");
       }
       QueuedMessage carried = wire.carry(message, call);
+      connection.use();
       calls.add(call);
       call.monitor();
       publish(List.of(topology().route(to, defaultExchange)), carried);
@@ -91,6 +100,7 @@ final class FakeDriver implements Driver {
 
   @Override
   public Listener listen(ListenRequest request) {
+    connection.use();
     FakeListener listener = new FakeListener(this, request);
     listeners.add(listener);
     return listener;
@@ -107,10 +117,12 @@ final class FakeDriver implements Driver {
     broker.forget(this);
     listeners.forEach(FakeListener::close);
     calls.close().forEach(call -> call.failUnlisted(CallTable.closedFailure()));
+    connection.close();
   }
 
   /** What a lost connection does: calls end, what is unsettled goes back. */
   void disconnect() {
+    connection.disturb("the fake broker lost every connection, as was asked for");
     for (FakeCall call : calls.removeAll()) {
       call.failUnlisted(
           new DeliveryException(

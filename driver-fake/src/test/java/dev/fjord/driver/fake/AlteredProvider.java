@@ -28,7 +28,11 @@ class AlteredProvider implements DriverProvider {
 
   @Override
   public Driver open(TransportUrl url, DriverSettings settings) {
-    return new AlteredDriver(broker.open(url, settings));
+    return new AlteredDriver(broker.open(url, settings(settings)));
+  }
+
+  DriverSettings settings(DriverSettings inner) {
+    return inner;
   }
 
   PendingCall call(Driver inner, Target to, OutgoingMessage message, CallOptions options) {

@@ -111,4 +111,10 @@ abstract class BrokenDriverContracts extends DriverContract {
       super(new BrokenDrivers.PassesObjects());
     }
   }
+
+  static class HidesItsConnections extends BrokenDriverContracts {
+    HidesItsConnections() {
+      super(new BrokenDrivers.HidesItsConnections());
+    }
+  }
 }

@@ -21,7 +21,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** The contract finds what is broken in a driver, and only that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenDriverTest {
-  private static final Pattern RULE = Pattern.compile("([lmd]\\d)_.*");
+  private static final Pattern RULE = Pattern.compile("([lmdc]\\d)_.*");
 
   private final ContractRuns runs = new ContractRuns();
 
@@ -39,7 +39,8 @@ class BrokenDriverTest {
         Arguments.of(BrokenDriverContracts.BlocksItsCaller.class, "d1"),
         Arguments.of(BrokenDriverContracts.EndsTwice.class, "d2"),
         Arguments.of(BrokenDriverContracts.MixesRepliesUp.class, "d3"),
-        Arguments.of(BrokenDriverContracts.PassesObjects.class, "d4"));
+        Arguments.of(BrokenDriverContracts.PassesObjects.class, "d4"),
+        Arguments.of(BrokenDriverContracts.HidesItsConnections.class, "c1"));
   }
 
   @BeforeAll

@@ -1,9 +1,11 @@
 package dev.fjord.driver.fake;
 
+import dev.fjord.ConnectionChange;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.Driver;
+import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.IncomingHandler;
 import dev.fjord.spi.IncomingMessage;
@@ -318,6 +320,21 @@ final class BrokenDrivers {
           return last;
         }
       };
+    }
+  }
+
+  /** C1: never says that a connection came up. */
+  static final class HidesItsConnections extends AlteredProvider {
+    @Override
+    DriverSettings settings(DriverSettings inner) {
+      return new DriverSettings(
+          inner.config(),
+          inner.timers(),
+          change -> {
+            if (change.state() != ConnectionChange.State.UP) {
+              inner.connections().accept(change);
+            }
+          });
     }
   }
 }
