@@ -2,19 +2,27 @@ package dev.fjord.interop.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fjord.ConnectionChange;
+import dev.fjord.CoreOptions;
 import dev.fjord.DeliveryException;
+import dev.fjord.FjordConfig;
 import dev.fjord.Target;
 import dev.fjord.interop.rabbit.OwnRabbit;
+import dev.fjord.interop.rabbit.QueueState;
 import dev.fjord.interop.rabbit.RabbitNode;
 import dev.fjord.interop.rabbit.RawBroker;
 import dev.fjord.spi.Driver;
 import dev.fjord.spi.JsonText;
+import dev.fjord.spi.SendOptions;
 import dev.fjord.transport.Transport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +204,85 @@ class RabbitRecoveryTest {
       assertThat(callUntilServed(3)).isEqualTo(3);
       assertThat(server.waiting()).isPositive();
     }
+  }
+
+  @Test
+  void aDiskAlarmIsToldAndSendsGoThroughAfterwards() {
+    List<ConnectionChange.State> states = new CopyOnWriteArrayList<>();
+    calling.onConnectionChange(change -> states.add(change.state()));
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(1)).isEqualTo(1);
+      String before = rabbit.node().eval("rabbit_disk_monitor:get_disk_free_limit()");
+      rabbit.node().eval("rabbit_disk_monitor:set_disk_free_limit(1000000000000000)");
+      CompletionStage<Void> held;
+      try {
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(Wire.failure(Wire.cast(driver(), topic, 2, Duration.ofMillis(300))))
+                        .hasMessageContaining("blocks publishers"));
+        held = Wire.cast(driver(), topic, 3, PATIENCE);
+        // The first notification of a transport needs a channel, which a blocked one never gets.
+        CompletionStage<Void> first =
+            driver()
+                .send(
+                    Target.topic("news.info"),
+                    Wire.message(4),
+                    new SendOptions(SendOptions.Kind.NOTIFICATION, Duration.ofMillis(300)));
+        assertThat(Wire.failure(first)).hasMessageContaining("blocks publishers");
+        assertThat(states).endsWith(ConnectionChange.State.BLOCKED);
+      } finally {
+        rabbit.node().eval("rabbit_disk_monitor:set_disk_free_limit(" + before + ")");
+      }
+      Wire.await(held);
+      assertThat(call(5)).isEqualTo(5);
+      assertThat(states)
+          .endsWith(ConnectionChange.State.BLOCKED, ConnectionChange.State.UP)
+          .doesNotContain(ConnectionChange.State.RECOVERING);
+      assertThat(server.waiting()).isPositive();
+    }
+  }
+
+  @Test
+  void aDeletedExchangeIsDeclaredAgainByItsSender() throws IOException {
+    Target news = Target.topic("news-" + UUID.randomUUID() + ".info").exchange("doomed");
+    try (RawBroker raw = rabbit.raw()) {
+      Wire.await(notify(news, 1));
+      for (int i = 2; i < 4; i++) {
+        raw.channel().exchangeDelete("doomed");
+        Wire.await(notify(news, i));
+      }
+      Awaitility.await().atMost(PATIENCE).until(() -> raw.ready(news.requireTopic()).equals(Optional.of(3)));
+    }
+  }
+
+  @Test
+  void aMessageOverTheLimitIsDroppedAndItsNeighboursAreServed() {
+    try (Transport small =
+            Transport.builder()
+                .config(
+                    FjordConfig.builder()
+                        .set(CoreOptions.TRANSPORT_URL, rabbit.url())
+                        .set(CoreOptions.MAX_MESSAGE_SIZE, "1000000")
+                        .build())
+                .open();
+        RawBroker raw = rabbit.raw();
+        EchoServer server = new EchoServer(small.driver(), topic.server("one"))) {
+      for (int i = 0; i < 5; i++) {
+        Wire.await(Wire.cast(driver(), topic, i, PATIENCE));
+        raw.publishJson("", topic.requireTopic(), "{\"n\": \"" + "x".repeat(2_000_000) + "\"}");
+      }
+      assertThat(call(6)).isEqualTo(6);
+      Awaitility.await().atMost(PATIENCE).until(() -> server.waiting() == 6);
+      assertThat(rabbit.node().queues().get(topic.requireTopic()))
+          .isEqualTo(new QueueState(0, 0, 1));
+    }
+  }
+
+  private CompletionStage<Void> notify(Target to, int n) {
+    return driver()
+        .send(to, Wire.message(n), new SendOptions(SendOptions.Kind.NOTIFICATION, PATIENCE));
   }
 
   private Driver driver() {

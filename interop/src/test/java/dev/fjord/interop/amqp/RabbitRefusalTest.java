@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.BuiltinExchangeType;
-import com.rabbitmq.client.Channel;
 import dev.fjord.BrokerUnreachableException;
 import dev.fjord.ConfigurationException;
-import dev.fjord.DeliveryException;
 import dev.fjord.Target;
 import dev.fjord.TransportUrl;
 import dev.fjord.UndeliverableException;
@@ -117,23 +115,6 @@ class RabbitRefusalTest {
         assertThat(Wire.number(Wire.call(transport.driver(), there, 2, LONG))).isEqualTo(2);
         assertThat(server.waiting()).isEqualTo(1);
       }
-    }
-  }
-
-  @Test
-  void aFullQueueIsADeliveryThatFailed() throws IOException {
-    try (RawBroker raw = rabbit.raw();
-        Transport transport = open("")) {
-      Channel channel = raw.channel();
-      String name = topic.requireTopic();
-      channel.exchangeDeclare("openstack", BuiltinExchangeType.TOPIC, false);
-      channel.queueDeclare(
-          name, false, false, false, Map.of("x-max-length", 1, "x-overflow", "reject-publish"));
-      channel.queueBind(name, "openstack", name);
-      Wire.await(Wire.cast(transport.driver(), topic, 1, LONG));
-      assertThat(Wire.failure(Wire.cast(transport.driver(), topic, 2, LONG)))
-          .isInstanceOf(DeliveryException.class)
-          .hasMessageContaining("rejected");
     }
   }
 

@@ -231,6 +231,42 @@ public final class RabbitNode implements AutoCloseable {
     layout.delete();
   }
 
+  /** Makes a user who may do everything in a virtual host. */
+  public void addUser(String user, String password, String virtualHost) {
+    eval(
+        """
+        begin rabbit_auth_backend_internal:add_user(<<"%1$s">>, <<"%2$s">>, <<"tests">>),
+          rabbit_auth_backend_internal:set_permissions(
+            <<"%1$s">>, <<"%3$s">>, <<".*">>, <<".*">>, <<".*">>, <<"tests">>) end
+        """
+            .formatted(user, password, virtualHost));
+  }
+
+  /** Lets a user write to nothing but what matches an expression. */
+  public void allowWriting(String user, String virtualHost, String expression) {
+    eval(
+        """
+        rabbit_auth_backend_internal:set_permissions(
+          <<"%s">>, <<"%s">>, <<".*">>, <<"%s">>, <<".*">>, <<"tests">>)
+        """
+            .formatted(user, virtualHost, expression));
+  }
+
+  /** Deletes a user, whose connections the node then closes. */
+  public void deleteUser(String user) {
+    eval("rabbit_auth_backend_internal:delete_user(<<\"%s\">>, <<\"tests\">>)".formatted(user));
+  }
+
+  /** Deletes a virtual host with all that is in it. */
+  public void deleteVirtualHost(String name) {
+    eval("rabbit_vhost:delete(<<\"%s\">>, <<\"tests\">>)".formatted(name));
+  }
+
+  /** Bounds the channels of each connection that is made from now on. */
+  public void limitChannels(int most) {
+    eval("application:set_env(rabbit, channel_max, %d)".formatted(most));
+  }
+
   private void startBroker() {
     Process process = launch(layout.process(layout.program("rabbitmq-server")), layout, "server");
     broker = process;

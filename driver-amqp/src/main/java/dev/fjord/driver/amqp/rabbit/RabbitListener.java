@@ -169,11 +169,14 @@ final class RabbitListener implements Listener, ChannelUser {
     connection.withChannel(
         this,
         channel -> {
-          // Told here, where it is not merely the last word of a connection that ends.
-          LOG.warn("The broker ended consumer {} of {}; it is started again", tag, purpose());
           Subscription subscription = plan.subscriptions().get(Integer.parseInt(tag) - 1);
           Declarations.run(channel.getConnection(), subscription.declarations());
           consume(channel, subscription, tag, consumer);
+          // Told here, where it is not merely the last word of a connection that ends.
+          LOG.warn(
+              "The broker had ended the consumer of {} of {}: it consumes again",
+              Escaped.text(subscription.queue()),
+              purpose());
         });
   }
 

@@ -3,7 +3,6 @@ package dev.fjord.driver.amqp.rabbit.link;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.fjord.BrokerUnreachableException;
 import dev.fjord.ConfigurationException;
@@ -12,6 +11,7 @@ import dev.fjord.FjordException;
 import dev.fjord.TransportUrl;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,8 @@ record Refusal(int code, String text) {
   /** The refusal behind a failure, if it is one. */
   static Optional<Refusal> behind(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AuthenticationFailureException
-          || cause instanceof PossibleAuthenticationFailureException) {
+      // Not what the client calls a possible one: that is any connection lost while it logs in.
+      if (cause instanceof AuthenticationFailureException) {
         return Optional.of(
             new Refusal(
                 AMQP.ACCESS_REFUSED,
@@ -75,6 +75,9 @@ record Refusal(int code, String text) {
       }
     }
     Throwable innermost = innermost(failure);
+    if (innermost instanceof TimeoutException) {
+      return "no answer in time";
+    }
     String message = text(innermost.getMessage());
     return innermost.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
   }

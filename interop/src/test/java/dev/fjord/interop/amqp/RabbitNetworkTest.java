@@ -1,0 +1,241 @@
+package dev.fjord.interop.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fjord.BrokerUnreachableException;
+import dev.fjord.ConnectionChange;
+import dev.fjord.ConnectionChange.State;
+import dev.fjord.Target;
+import dev.fjord.interop.rabbit.AmqpFrame;
+import dev.fjord.interop.rabbit.FaultProxy;
+import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.spi.JsonText;
+import dev.fjord.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What networks do to connections: resets, cuts, silence, one byte at a time. */
+class RabbitNetworkTest {
+  private static final int FLOW = 20 << 16 | 20;
+  private static final int FLOW_OK = 20 << 16 | 21;
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(2);
+
+  @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
+  @RegisterExtension static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp");
+
+  private final Target topic = Target.topic("network-" + UUID.randomUUID());
+  private FaultProxy proxy;
+  private Transport serving;
+  private EchoServer server;
+
+  @BeforeEach
+  void open() {
+    proxy = FaultProxy.before(rabbit.node().port());
+    serving = Transport.open(rabbit.url());
+    server = new EchoServer(serving.driver(), topic.server("one"));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    serving.close();
+    proxy.close();
+  }
+
+  @Test
+  void aResetWithCallsUnderWayIsOverWithinTwoSeconds() {
+    try (Transport calling = Transport.open(through(proxy))) {
+      assertThat(call(calling, 0)).isZero();
+      List<CompletionStage<JsonText>> calls = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        calls.add(Wire.call(calling.driver(), topic, i, LONG));
+      }
+      proxy.reset();
+      long begin = System.nanoTime();
+      assertThat(call(calling, 1)).isEqualTo(1);
+      assertThat(Wire.elapsed(begin)).isLessThan(BACK_WITHIN);
+      for (int i = 0; i < calls.size(); i++) {
+        assertThat(Wire.number(calls.get(i))).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
+  void resetsInARowDoNotStopProgressNorAddThreads() {
+    try (Transport calling = Transport.open(through(proxy))) {
+      assertThat(call(calling, 0)).isZero();
+      long threads = wireThreads();
+      for (int i = 1; i <= 8; i++) {
+        proxy.reset();
+        assertThat(call(calling, i)).isEqualTo(i);
+      }
+      assertThat(wireThreads()).isLessThanOrEqualTo(threads);
+      // Two connections, made anew after each reset; a reset may meet one that is being made.
+      assertThat(proxy.accepted()).isBetween(10, 2 + 3 * 8);
+    }
+  }
+
+  @Test
+  void bytesThatComeOneByOneMakeTheSameMessages() {
+    proxy.slice();
+    try (Transport calling = Transport.open(through(proxy))) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(call(calling, i)).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatIsCutAfterAnyByteIsMadeAgain() throws Exception {
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> cuts = new ArrayList<>();
+      // The handshake takes about 500 bytes and the channel, the exchange and the cast 600 more.
+      for (int bytes = 1; bytes < 1_150; bytes += 41) {
+        int cut = bytes;
+        cuts.add(workers.submit(() -> castThroughACut(cut)));
+      }
+      for (Future<?> cut : cuts) {
+        cut.get();
+      }
+    }
+  }
+
+  @Test
+  void aBrokerThatAcceptsAndSaysNothingIsPassedOver() {
+    List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
+    proxy.mute();
+    String hosts = "guest:guest@127.0.0.1:" + proxy.port() + ",";
+    String url = rabbit.url().replace("rabbit://", "rabbit://" + hosts);
+    // Which of two hosts is tried first is random.
+    for (int i = 0; proxy.accepted() == 0 && i < 100; i++) {
+      changes.clear();
+      try (Transport calling = Transport.open(url)) {
+        calling.onConnectionChange(changes::add);
+        long begin = System.nanoTime();
+        assertThat(call(calling, i)).isEqualTo(i);
+        assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(13));
+      }
+    }
+    assertThat(changes).anyMatch(change -> change.state() == State.RECOVERING);
+    assertThat(changes)
+        .filteredOn(change -> change.state() == State.UP)
+        .isNotEmpty()
+        .allSatisfy(up -> assertThat(up.broker()).endsWith(":" + rabbit.node().port()));
+  }
+
+  @Test
+  void aPauseThatTheBrokerAsksForHoldsMessagesBackAndNothingElse() {
+    proxy.toBroker(
+        frame -> frame.classAndMethod() == FLOW_OK ? Optional.empty() : Optional.of(frame));
+    try (Transport calling = Transport.open(through(proxy))) {
+      assertThat(call(calling, 0)).isZero();
+      flow((byte) 0);
+      CompletionStage<JsonText> held = Wire.call(calling.driver(), topic, 1, LONG);
+      assertThat(Wire.failure(Wire.cast(calling.driver(), topic, 2, Duration.ofMillis(500))))
+          .hasMessageContaining("not written");
+      assertThat(held.toCompletableFuture()).isNotDone();
+      flow((byte) 1);
+      assertThat(Wire.number(held)).isEqualTo(1);
+      assertThat(call(calling, 3)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void closingIsQuickAndHarmlessWhileDisconnectedAndTwice() {
+    Transport calling = Transport.open(through(proxy));
+    EchoServer other = new EchoServer(calling.driver(), topic.server("two"));
+    proxy.close();
+    proxy.reset();
+    CompletionStage<JsonText> pending = Wire.call(calling.driver(), topic, 1, LONG);
+    long begin = System.nanoTime();
+    other.close();
+    other.close();
+    calling.close();
+    calling.close();
+    assertThat(Wire.elapsed(begin)).isLessThan(BACK_WITHIN);
+    assertThat(Wire.failure(pending)).isInstanceOf(dev.fjord.TransportClosedException.class);
+  }
+
+  @Test
+  void anIncidentTellsItsCauseItsAttemptsAndItsEnd() {
+    List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
+    try (Transport calling = Transport.open(through(proxy))) {
+      calling.onConnectionChange(changes::add);
+      assertThat(call(calling, 0)).isZero();
+      int port = proxy.port();
+      rabbit.node().closeConnections("maintenance");
+      assertThat(call(calling, 1)).isEqualTo(1);
+      Awaitility.await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(changes)
+                      .anySatisfy(
+                          change -> {
+                            assertThat(change.state()).isEqualTo(State.RECOVERING);
+                            assertThat(change.cause()).contains("320").contains("maintenance");
+                            assertThat(change.broker()).isEqualTo("127.0.0.1:" + port);
+                          })
+                      .filteredOn(change -> change.state() == State.UP)
+                      .hasSize(4));
+      // One line for each of the two connections.
+      assertThat(log.warningsOf("127.0.0.1:" + port)).hasSize(2);
+      proxy.close();
+      proxy.reset();
+      Awaitility.await()
+          .atMost(LONG)
+          .until(() -> changes.stream().anyMatch(change -> change.attempt() > 2));
+      assertThat(Wire.failure(Wire.cast(calling.driver(), topic, 2, BACK_WITHIN)))
+          .isInstanceOf(BrokerUnreachableException.class);
+      assertThat(log.warningsOf("127.0.0.1:" + port)).hasSize(4);
+    }
+  }
+
+  private void castThroughACut(int bytes) {
+    try (FaultProxy cutting = FaultProxy.before(rabbit.node().port())) {
+      cutting.cutAfter(bytes);
+      try (Transport calling = Transport.open(through(cutting))) {
+        CompletionStage<Void> cast = Wire.cast(calling.driver(), topic, 1, LONG);
+        Awaitility.await().atMost(LONG).until(() -> cutting.accepted() > 0);
+        cutting.cutNoMore();
+        Wire.await(cast);
+        assertThat(call(calling, bytes)).isEqualTo(bytes);
+      }
+    }
+  }
+
+  private int call(Transport over, int n) {
+    return Wire.number(Wire.call(over.driver(), topic, n, LONG));
+  }
+
+  /** To every channel that the driver may have opened. */
+  private void flow(byte active) {
+    for (int channel = 1; channel < 8; channel++) {
+      proxy.inject(AmqpFrame.method(channel, FLOW, active));
+    }
+  }
+
+  private static long wireThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("wire-rabbit"))
+        .count();
+  }
+
+  private static String through(FaultProxy proxy) {
+    return "rabbit://guest:guest@127.0.0.1:" + proxy.port() + "/" + rabbit.virtualHost();
+  }
+}
