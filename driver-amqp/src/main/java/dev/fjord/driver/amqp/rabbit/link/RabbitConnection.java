@@ -20,7 +20,6 @@ import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.spi.Timers;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,12 +66,11 @@ public final class RabbitConnection {
   private final Map<ChannelUser, ChannelSeat> seats = new LinkedHashMap<>();
   private final List<ChannelUser> users = new CopyOnWriteArrayList<>();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+  private final CurrentSocket socket = new CurrentSocket(this::tellWritable);
   private @Nullable Connection connection;
   private boolean attemptIsDue;
-  private volatile @Nullable LinkSocket socket;
   private volatile String dropped = "";
   private volatile @Nullable FjordException refused;
-  private volatile @Nullable Throwable tlsFailure;
   private volatile boolean isClosing;
 
   /** With its role, which is part of its threads' names. Reaches for no broker yet. */
@@ -206,6 +204,7 @@ public final class RabbitConnection {
   /** Begins to close; what was asked of the setup thread before is done first. */
   public void close() {
     isClosing = true;
+    socket.refuseMore();
     onSetup(
         () -> {
           states.to(State.CLOSED, "");
@@ -232,7 +231,7 @@ public final class RabbitConnection {
     }
     states.to(State.CLOSED, "");
     setup.shutdownNow();
-    closeSocket();
+    socket.close();
     var unused = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -273,7 +272,7 @@ public final class RabbitConnection {
 
   void reopen(ChannelSeat seat) {
     Connection current = connection;
-    LinkSocket currentSocket = socket;
+    LinkSocket currentSocket = socket.get();
     if (current != null && currentSocket != null && current.isOpen()) {
       seat.open(current, currentSocket);
     }
@@ -282,7 +281,7 @@ public final class RabbitConnection {
   /** Ends a connection that is of no use any more; the loss is then handled like any other. */
   void drop(String reason) {
     dropped = reason;
-    closeSocket();
+    socket.close();
   }
 
   Optional<FjordException> refusal(Exception cause) {
@@ -324,13 +323,12 @@ public final class RabbitConnection {
       HostAddress host = connector.next();
       states.attempt(connector.address(host));
       try {
-        connected(connector.connect(host, name, group, this::watch));
+        connected(connector.connect(host, name, group, socket::opened));
         return;
       } catch (IOException | TimeoutException | RuntimeException e) {
-        Throwable tls = tlsFailure;
-        failure = tls == null ? e : new IOException("TLS failed", tls);
+        failure = socket.reason(e);
         passing = refusal(failure).isPresent() ? passing : failure;
-        closeSocket();
+        socket.close();
       }
     }
     if (failure != null && !isClosing) {
@@ -384,20 +382,6 @@ public final class RabbitConnection {
     attemptSoon(pause.plusNanos(splay == 0 ? 0 : random.nextLong(splay)));
   }
 
-  private void watch(io.netty.channel.Channel opened) {
-    socket = new LinkSocket(opened, FlowGate.on(opened, this::tellWritable));
-    opened.pipeline().addLast(new SocketWatch(this::tellWritable));
-    tlsFailure = null;
-    SslHandler tls = opened.pipeline().get(SslHandler.class);
-    if (tls != null) {
-      // The client tells only that the connection ended, or nothing until its own timeout.
-      tls.handshakeFuture().addListener(handshake -> tlsFailure = handshake.cause());
-    }
-    if (isClosing) {
-      var unused = opened.close();
-    }
-  }
-
   private void blocked(String reason) {
     states.to(State.BLOCKED, Escaped.text(reason == null ? "" : reason));
   }
@@ -412,13 +396,6 @@ public final class RabbitConnection {
   private void tellWritable() {
     for (ChannelUser user : users) {
       onLoop(user::writable);
-    }
-  }
-
-  private void closeSocket() {
-    LinkSocket current = socket;
-    if (current != null) {
-      var unused = current.channel().close();
     }
   }
 }
