@@ -56,7 +56,7 @@ class BrokerKilledTest {
     Counting.Notifications seen = new Counting.Notifications();
     keep(NotificationListener.builder(transport(), news).endpoint(seen).executor("hybrid").start());
     CallLoad calls = new CallLoad(RpcClient.of(transport(), topic), CALL, CALLERS);
-    NotifyLoad notifications = new NotifyLoad(Notifier.of(transport(), "killed").topics(news));
+    SendLoad notifications = SendLoad.of(Notifier.of(transport(), "killed").topics(news));
     try {
       Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > 500);
       rabbit.node().flush();

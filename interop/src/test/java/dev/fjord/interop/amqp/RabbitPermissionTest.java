@@ -183,9 +183,6 @@ class RabbitPermissionTest {
         .atMost(LONG)
         .ignoreExceptions()
         .until(
-            () ->
-                Wire.number(
-                        Wire.call(transport.driver(), topic, 5, Duration.ofSeconds(2)))
-                    == 5);
+            () -> Wire.number(Wire.call(transport.driver(), topic, 5, Duration.ofSeconds(2))) == 5);
   }
 }

@@ -253,7 +253,9 @@ class RabbitRecoveryTest {
         raw.channel().exchangeDelete("doomed");
         Wire.await(notify(news, i));
       }
-      Awaitility.await().atMost(PATIENCE).until(() -> raw.ready(news.requireTopic()).equals(Optional.of(3)));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> raw.ready(news.requireTopic()).equals(Optional.of(3)));
     }
   }
 

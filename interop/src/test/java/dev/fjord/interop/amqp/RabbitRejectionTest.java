@@ -64,8 +64,7 @@ class RabbitRejectionTest {
         assertThat(Wire.failure(late))
             .isInstanceOfSatisfying(
                 DeliveryException.class,
-                failure ->
-                    assertThat(failure.retry()).isEqualTo(DeliveryException.Retry.SAFE))
+                failure -> assertThat(failure.retry()).isEqualTo(DeliveryException.Retry.SAFE))
             .hasMessageContaining("rejected by the broker");
         assertThat(Wire.elapsed(begin)).isLessThan(SHORT.plus(GRACE));
       }

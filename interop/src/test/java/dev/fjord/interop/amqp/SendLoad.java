@@ -8,23 +8,25 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
-/** A notifier on a virtual thread, with a few notifications on their way at any time. */
-final class NotifyLoad implements AutoCloseable {
+/** A sender of numbers on a virtual thread, with a few messages on their way at any time. */
+final class SendLoad implements AutoCloseable {
   private static final int ON_THEIR_WAY = 50;
 
-  private final Notifier notifier;
+  private final IntFunction<CompletionStage<?>> sender;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Set<Integer> confirmed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger failed = new AtomicInteger();
   private final Thread thread;
 
-  NotifyLoad(Notifier notifier) {
-    this.notifier = notifier;
-    this.thread = Thread.ofVirtual().name("notifier").start(this::notifyOn);
+  SendLoad(IntFunction<CompletionStage<?>> sender) {
+    this.sender = sender;
+    this.thread = Thread.ofVirtual().name("sender").start(this::sendOn);
   }
 
   /** What the broker has confirmed. */
@@ -41,11 +43,16 @@ final class NotifyLoad implements AutoCloseable {
   public void close() throws InterruptedException {
     stopped.set(true);
     if (!thread.join(Duration.ofSeconds(40))) {
-      throw new AssertionError("The notifier never came back");
+      throw new AssertionError("The sender never came back");
     }
   }
 
-  private void notifyOn() {
+  /** Notifications whose payload is the number. */
+  static SendLoad of(Notifier notifier) {
+    return new SendLoad(n -> notifier.info(MessageContext.empty(), "counted", n));
+  }
+
+  private void sendOn() {
     Queue<CompletableFuture<?>> underWay = new ArrayDeque<>();
     for (int i = 0; !stopped.get(); i++) {
       underWay.add(send(i));
@@ -57,8 +64,8 @@ final class NotifyLoad implements AutoCloseable {
   }
 
   private CompletableFuture<?> send(int n) {
-    return notifier
-        .info(MessageContext.empty(), "counted", n)
+    return sender
+        .apply(n)
         .toCompletableFuture()
         .handle(
             (done, failure) -> {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a private node keeps its files, which ports it uses, and the environment that keeps it and
@@ -19,8 +20,9 @@ import java.util.stream.Collectors;
  *
  * @param directory holds everything, and is deleted in the end
  * @param ports the node's own
+ * @param epmdPort the port mapper's, which nodes of a cluster share
  */
-record NodeLayout(Path directory, PortBlock ports) {
+record NodeLayout(Path directory, PortBlock ports, int epmdPort) {
   private static final Path PROGRAMS =
       Path.of(System.getProperty("fjord.rabbitmq.bin", "/usr/lib/rabbitmq/bin"));
   private static final String LOOPBACK = "{127,0,0,1}";
@@ -32,20 +34,27 @@ record NodeLayout(Path directory, PortBlock ports) {
   private static final String SCHEDULERS = "+S 2:2 +sbwt very_short +sbwtdio very_short";
 
   /** Makes the directory and writes what a node reads when it starts. */
-  static NodeLayout create(List<String> plugins, Map<String, String> settings) throws IOException {
+  static NodeLayout create(
+      List<String> plugins, Map<String, String> settings, @Nullable NodeLayout peer)
+      throws IOException {
     requireInstalled();
+    PortBlock ports = PortBlock.choose();
     NodeLayout layout =
         new NodeLayout(
             Files.createTempDirectory(
                 "fjord-rabbit-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
-            PortBlock.choose());
+            ports,
+            peer == null ? ports.epmd() : peer.epmdPort);
     Files.createDirectories(layout.home());
     Files.createDirectories(layout.directory.resolve("log"));
     // Made here, so that the tools never race with the node to make it.
     Path cookie = layout.home().resolve(".erlang.cookie");
     Files.writeString(
-        cookie, UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT));
+        cookie,
+        peer == null
+            ? UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT)
+            : Files.readString(peer.home().resolve(".erlang.cookie")));
     Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
     Files.writeString(
         layout.directory.resolve("enabled_plugins"), "[" + String.join(",", plugins) + "].\n");
@@ -110,7 +119,7 @@ record NodeLayout(Path directory, PortBlock ports) {
     env.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
     env.put("RABBITMQ_NODE_PORT", Integer.toString(ports.amqp()));
     env.put("RABBITMQ_DIST_PORT", Integer.toString(ports.distribution()));
-    env.put("ERL_EPMD_PORT", Integer.toString(ports.epmd()));
+    env.put("ERL_EPMD_PORT", Integer.toString(epmdPort));
     env.put("ERL_EPMD_ADDRESS", "127.0.0.1");
     env.put("RABBITMQ_MNESIA_BASE", directory.resolve("mnesia").toString());
     env.put("RABBITMQ_LOG_BASE", directory.resolve("log").toString());

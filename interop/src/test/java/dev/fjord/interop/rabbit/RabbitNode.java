@@ -35,11 +35,11 @@ public final class RabbitNode implements AutoCloseable {
 
   private final NodeLayout layout;
   private final Keeper keeper;
-  private final Process portMapper;
+  private final @Nullable Process portMapper;
   private @Nullable Process broker;
   private @Nullable NodeConsole console;
 
-  private RabbitNode(NodeLayout layout, Keeper keeper, Process portMapper) {
+  private RabbitNode(NodeLayout layout, Keeper keeper, @Nullable Process portMapper) {
     this.layout = layout;
     this.keeper = keeper;
     this.portMapper = portMapper;
@@ -60,7 +60,16 @@ public final class RabbitNode implements AutoCloseable {
     private final List<String> plugins = new ArrayList<>(List.of("rabbitmq_amqp1_0"));
     private final Map<String, String> settings = new LinkedHashMap<>();
 
+    private @Nullable RabbitNode peer;
+
     private Builder() {}
+
+    /** Makes a cluster with a node that runs, whose port mapper it shares. */
+    public Builder joining(RabbitNode node) {
+      peer = node;
+      return setting("cluster_formation.peer_discovery_backend", "classic_config")
+          .setting("cluster_formation.classic_config.nodes.1", node.name());
+    }
 
     /** Enables one more plug-in, for example {@code rabbitmq_management}. */
     public Builder plugin(String name) {
@@ -78,14 +87,17 @@ public final class RabbitNode implements AutoCloseable {
     public RabbitNode start() {
       NodeLayout layout;
       try {
-        layout = NodeLayout.create(plugins, settings);
+        layout = NodeLayout.create(plugins, settings, peer == null ? null : peer.layout);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       Keeper keeper = Keeper.of(layout.directory());
-      // In the foreground and ours, or else the node would start one that outlives it.
-      Process portMapper = launch(layout.process("epmd"), layout, "epmd");
-      keeper.add(portMapper);
+      Process portMapper = null;
+      if (peer == null) {
+        // In the foreground and ours, or else the node would start one that outlives it.
+        portMapper = launch(layout.process("epmd"), layout, "epmd");
+        keeper.add(portMapper);
+      }
       RabbitNode node = new RabbitNode(layout, keeper, portMapper);
       try {
         node.startBroker();
@@ -95,6 +107,11 @@ public final class RabbitNode implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /** The name by which other nodes know it. */
+  public String name() {
+    return layout.nodeName();
   }
 
   /** The port of AMQP 0-9-1 and AMQP 1.0. */
@@ -226,7 +243,9 @@ public final class RabbitNode implements AutoCloseable {
     if (broker != null) {
       kill9();
     }
-    Signals.kill9(portMapper);
+    if (portMapper != null) {
+      Signals.kill9(portMapper);
+    }
     keeper.close();
     layout.delete();
   }
