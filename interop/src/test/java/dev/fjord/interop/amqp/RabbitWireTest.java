@@ -192,9 +192,15 @@ class RabbitWireTest {
               .reply();
       IncomingMessage message = server.next();
       long begin = System.nanoTime();
+      Duration interval = message.heartbeatInterval().orElseThrow();
       Awaitility.await()
           .atMost(LONG)
-          .until(() -> Wire.elapsed(begin).compareTo(Duration.ofSeconds(5)) > 0);
+          .pollInterval(interval)
+          .until(
+              () -> {
+                assertThat(Wire.await(message.heartbeat())).isTrue();
+                return Wire.elapsed(begin).compareTo(Duration.ofSeconds(5)) > 0;
+              });
       assertThat(call.toCompletableFuture()).isNotDone();
       message.reply(EchoServer.echo(message));
       assertThat(Wire.number(call)).isEqualTo(3);

@@ -2,6 +2,9 @@ package dev.fjord.interop.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +21,14 @@ public final class Signals {
   /** Stops a process where it stands: its sockets stay open, nothing answers. */
   public static void freeze(Process process) {
     send("STOP", process);
+    // The signal is taken by one thread after another; one that still runs could answer.
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!standsStill(process)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("process " + process.pid() + " does not stand still");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Lets a frozen process go on. */
@@ -50,6 +61,26 @@ public final class Signals {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for process " + process.pid(), e);
+    }
+  }
+
+  /** Whether each of its threads is in the state "stopped", the field behind the name. */
+  private static boolean standsStill(Process process) {
+    Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+    try (var each = Files.list(threads)) {
+      return each.map(thread -> thread.resolve("stat"))
+          .map(Signals::read)
+          .allMatch(stat -> stat.startsWith(" T", stat.lastIndexOf(')') + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
