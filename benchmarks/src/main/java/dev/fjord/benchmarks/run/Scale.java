@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class Scale {
 
   private static List<List<String>> rows(Setup setup, Fleet.Kind kind)
       throws IOException, InterruptedException {
-    Map<Integer, Footprint> taken = new LinkedHashMap<>();
+    List<Footprint> taken = new ArrayList<>();
     // A node of its own, so that nothing is left of the kind before.
     try (BrokerNode node = BrokerNode.start(setup.broker());
         Fleet fleet = new Fleet(node.address(), setup.options())) {
@@ -91,19 +90,19 @@ final class Scale {
         for (; added < count; added++) {
           fleet.add(kind, added);
         }
-        taken.put(count, Footprint.of(node).since(before));
+        taken.add(Footprint.of(node).since(before));
       }
     }
     List<List<String>> rows = new ArrayList<>();
-    taken.forEach(
-        (count, footprint) ->
-            rows.add(row(setup.title(), kind, Integer.toString(count), footprint)));
+    for (int i = 0; i < taken.size(); i++) {
+      rows.add(row(setup, kind, COUNTS.get(i).toString(), taken.get(i)));
+    }
     rows.add(
         row(
-            setup.title(),
+            setup,
             kind,
             String.format(Locale.ROOT, "%,d (projected)", PROJECTED),
-            projected(taken.get(10), taken.get(100))));
+            projected(taken.get(1), taken.get(2))));
     return rows;
   }
 
@@ -120,10 +119,9 @@ final class Scale {
         Math.round(hundred.memory() + slope.memory() * more));
   }
 
-  private static List<String> row(
-      String setup, Fleet.Kind kind, String count, Footprint footprint) {
+  private static List<String> row(Setup setup, Fleet.Kind kind, String count, Footprint footprint) {
     return List.of(
-        setup,
+        setup.title(),
         kind.title(),
         count,
         number(footprint.connections()),
