@@ -5,6 +5,8 @@
     peer.py listener   --url U --topic T ... [--exchange E] [--pool P] [--priorities info,error]
                        [--allow-requeue] [--requeue-first N] [--batch-size N] [--batch-timeout S]
 
+A client can also serve and listen, on any URL, when it is told to.
+
 Standard input takes commands, one JSON object a line; each runs in a thread of its own and is
 answered by {"id": ..., "result": ...} or {"id": ..., "error": {...}}. What happens on its own is
 reported as {"event": ...}; the first line is {"event": "ready"}. The peer stops at the end of its
@@ -28,6 +30,7 @@ import peer_errors
 
 CONF = cfg.CONF
 STOP_LIMIT_SECONDS = 8
+PRIORITIES = "audit,debug,info,warn,error,critical,sample"
 
 
 class Output:
@@ -69,24 +72,28 @@ def present(command, *names):
 
 
 class Client:
-    """Runs call, cast, fanout, can_send_version and notify."""
+    """Runs call, cast, fanout, can_send_version, notify, serve, listen, end, options, parse_url."""
 
     TARGET = ("exchange", "topic", "namespace", "version", "server", "fanout")
 
     def __init__(self, args, output):
         self._args = args
+        self._output = output
         self._lock = threading.Lock()
         self._transports = {}
         self._notifiers = {}
+        self._servers = {}
 
     def start(self):
         pass
 
-    def _transport(self, kind):
+    def _transport(self, kind, command):
+        """A transport for each URL, so that options in its query differ from command to command."""
+        url = command.get("url", self._args.url)
         with self._lock:
-            if kind not in self._transports:
-                self._transports[kind] = new_transport(kind, self._args)
-            return self._transports[kind]
+            if (kind, url) not in self._transports:
+                self._transports[kind, url] = new_transport(kind, self._args, url)
+            return self._transports[kind, url]
 
     def _prepared(self, command):
         settings = present(command, "version_cap", "retry", "timeout", "call_monitor_timeout")
@@ -94,7 +101,7 @@ class Client:
             settings["transport_options"] = oslo_messaging.TransportOptions(
                 at_least_once=command["at_least_once"])
         target = oslo_messaging.Target(**present(command, *self.TARGET))
-        return oslo_messaging.get_rpc_client(self._transport("rpc"), target, **settings)
+        return oslo_messaging.get_rpc_client(self._transport("rpc", command), target, **settings)
 
     def op_call(self, command):
         return self._prepared(command).call(
@@ -115,9 +122,9 @@ class Client:
         topics = tuple(command.get("topics", ["notifications"]))
         publisher = command.get("publisher_id", "peer.host1")
         retry = command.get("retry", -1)
-        transport = self._transport("notification")
+        transport = self._transport("notification", command)
         with self._lock:
-            key = (driver, topics, publisher, retry)
+            key = (driver, topics, publisher, retry, command.get("url"))
             if key not in self._notifiers:
                 self._notifiers[key] = oslo_messaging.Notifier(
                     transport, publisher_id=publisher, driver=driver, topics=list(topics),
@@ -126,7 +133,62 @@ class Client:
         emit = getattr(notifier, command.get("priority", "info").lower())
         emit(command.get("ctxt", {}), command["event_type"], command.get("payload"))
 
+    def op_serve(self, command):
+        """Starts a server on a transport of its own; events carry its name."""
+        name = command["server"]
+        interface = oslo_messaging.Target(**present(command, "namespace", "version"))
+        transport = new_transport("rpc", self._args, command.get("url", self._args.url))
+        target = oslo_messaging.Target(**present(command, "exchange", "topic", "server"))
+        self._begin(name, transport, oslo_messaging.get_rpc_server(
+            transport, target, [Endpoint(self._output, interface, transport, name)],
+            executor="threading"))
+
+    def op_listen(self, command):
+        """Starts a listener on a transport of its own; events carry its name."""
+        name = command["name"]
+        transport = new_transport("notification", self._args, command.get("url", self._args.url))
+        targets = [oslo_messaging.Target(**target) for target in command["targets"]]
+        recorder = Recorder(
+            self._output, command.get("priorities", PRIORITIES), requeue_first=0, name=name)
+        self._begin(name, transport, oslo_messaging.get_notification_listener(
+            transport, targets, [recorder], executor="threading", pool=command.get("pool"),
+            allow_requeue=command.get("allow_requeue", False)))
+
+    def _begin(self, name, transport, server):
+        try:
+            server.start()
+        except Exception:
+            transport.cleanup()
+            raise
+        with self._lock:
+            self._servers[name] = (server, transport)
+
+    def op_end(self, command):
+        """Ends what was started under the name."""
+        with self._lock:
+            server, transport = self._servers.pop(command["name"])
+        server.stop()
+        server.wait()
+        transport.cleanup()
+
+    def op_options(self, command):
+        """The options of a group: names, defaults and deprecated names."""
+        return [
+            {"name": opt.dest, "default": opt.default,
+             "old": [old.name for old in opt.deprecated_opts if old.name],
+             "in_default": any(old.group == "DEFAULT" for old in opt.deprecated_opts)}
+            for group, options in opts.list_opts() for opt in options if group == command["group"]]
+
+    def op_parse_url(self, command):
+        """What the library reads in a transport URL."""
+        url = oslo_messaging.TransportURL.parse(CONF, command["text"])
+        return {
+            "transport": url.transport, "virtual_host": url.virtual_host, "query": url.query,
+            "hosts": [[h.hostname, h.port, h.username, h.password] for h in url.hosts]}
+
     def stop(self):
+        for name in list(self._servers):
+            self.op_end({"name": name})
         for transport in self._transports.values():
             transport.cleanup()
 
@@ -134,10 +196,18 @@ class Client:
 class Endpoint:
     """The methods that the RPC server offers."""
 
-    def __init__(self, output, target):
+    def __init__(self, output, target, transport, name=None):
         self._output = output
+        self._transport = transport
+        self._name = {"server": name} if name else {}
         if target is not None:
             self.target = target
+
+    def relay(self, ctxt, topic, method, args):
+        """Calls another server and returns, or raises again, what comes of it."""
+        target = oslo_messaging.Target(topic=topic)
+        return oslo_messaging.get_rpc_client(self._transport, target, timeout=15).call(
+            ctxt, method, **args)
 
     def echo(self, ctxt, value=None):
         return value
@@ -157,7 +227,7 @@ class Endpoint:
         return ctxt
 
     def record(self, ctxt, **kwargs):
-        self._output.event("record", args=kwargs, ctxt=ctxt)
+        self._output.event("record", args=kwargs, ctxt=ctxt, **self._name)
 
     def nothing(self, ctxt):
         return None
@@ -198,7 +268,8 @@ class RpcServer:
         target = oslo_messaging.Target(
             exchange=args.exchange, topic=args.topic[0], server=args.server)
         self._server = oslo_messaging.get_rpc_server(
-            self._transport, target, [Endpoint(output, interface)], executor="threading")
+            self._transport, target, [Endpoint(output, interface, self._transport)],
+            executor="threading")
 
     def start(self):
         self._server.start()
@@ -212,12 +283,13 @@ class RpcServer:
 class Recorder:
     """Reports notifications; puts the first few back when told to."""
 
-    def __init__(self, args, output):
+    def __init__(self, output, priorities, requeue_first, batches=False, name=None):
         self._output = output
-        self._left = args.requeue_first
+        self._left = requeue_first
+        self._name = {"listener": name} if name else {}
         self._lock = threading.Lock()
-        for priority in args.priorities.split(","):
-            handler = self._batch if args.batch_size else self._single
+        for priority in priorities.split(","):
+            handler = self._batch if batches else self._single
             setattr(self, priority, handler(priority))
 
     def _result(self):
@@ -233,7 +305,7 @@ class Recorder:
             self._output.event(
                 "notification", priority=priority, result=result, ctxt=ctxt,
                 publisher_id=publisher_id, event_type=event_type, payload=payload,
-                metadata=metadata)
+                metadata=metadata, **self._name)
             return result
         return handle
 
@@ -258,7 +330,9 @@ class Listener:
             create = oslo_messaging.get_batch_notification_listener
             settings["batch_size"] = args.batch_size
             settings["batch_timeout"] = args.batch_timeout
-        self._server = create(self._transport, targets, [Recorder(args, output)], **settings)
+        recorder = Recorder(
+            output, args.priorities, args.requeue_first, batches=bool(args.batch_size))
+        self._server = create(self._transport, targets, [recorder], **settings)
 
     def start(self):
         self._server.start()
@@ -269,10 +343,10 @@ class Listener:
         self._transport.cleanup()
 
 
-def new_transport(kind, args):
+def new_transport(kind, args, url=None):
     create = {"rpc": oslo_messaging.get_rpc_transport,
               "notification": oslo_messaging.get_notification_transport}[kind]
-    return create(CONF, url=args.url, allowed_remote_exmods=args.allowed_remote_exmod)
+    return create(CONF, url=url or args.url, allowed_remote_exmods=args.allowed_remote_exmod)
 
 
 def configure(settings):
@@ -301,7 +375,7 @@ def parse(arguments):
     parser.add_argument("--namespace")
     parser.add_argument("--version")
     parser.add_argument("--pool")
-    parser.add_argument("--priorities", default="audit,debug,info,warn,error,critical,sample")
+    parser.add_argument("--priorities", default=PRIORITIES)
     parser.add_argument("--allow-requeue", action="store_true")
     parser.add_argument("--requeue-first", type=int, default=0)
     parser.add_argument("--batch-size", type=int, default=0)

@@ -40,6 +40,38 @@ public final class PeerCommand {
     return new PeerCommand("notify").with("event_type", eventType).with("payload", payload);
   }
 
+  /** Starts one more server in the client's process, which lives until it is ended by its name. */
+  public static PeerCommand serve(String topic, String server) {
+    return new PeerCommand("serve").with("topic", topic).with("server", server);
+  }
+
+  /** Starts a listener in the client's process, which lives until it is ended by its name. */
+  public static PeerCommand listen(String name, String topic) {
+    return new PeerCommand("listen")
+        .with("name", name)
+        .with("targets", List.of(Map.of("topic", topic)));
+  }
+
+  /** Ends a server or listener that the client started. */
+  public static PeerCommand end(String name) {
+    return new PeerCommand("end").with("name", name);
+  }
+
+  /** Lists the options that the library has in a group. */
+  public static PeerCommand options(String group) {
+    return new PeerCommand("options").with("group", group);
+  }
+
+  /** Asks how the library reads a transport URL. */
+  public static PeerCommand parseUrl(String text) {
+    return new PeerCommand("parse_url").with("text", text);
+  }
+
+  /** Goes to another URL than the client's own, so with other options in its query. */
+  public PeerCommand on(String url) {
+    return with("url", url);
+  }
+
   /** Adds a named argument of the remote method. */
   public PeerCommand arg(String name, @Nullable Object value) {
     args.put(name, value);
