@@ -10,15 +10,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The options of one driver: its group of the configuration, overridden by the URL's query, with
  * the names that options had in the past. Thread-safe.
  */
 public final class OptionGroup {
+  private static final Logger LOG = LoggerFactory.getLogger(OptionGroup.class);
+
   private final String name;
   private final List<ConfigOption<?>> options;
   private final Map<String, ConfigOption<?>> oldNames;
+  private final Map<String, ConfigOption<?>> onceUngrouped;
 
   /**
    * With what it knows.
@@ -26,16 +33,28 @@ public final class OptionGroup {
    * @param name the group's name
    * @param options its options
    * @param oldNames options by the names they had in the past
+   * @param onceUngrouped options that had their name, and no group, in the past
    */
   public OptionGroup(
-      String name, List<ConfigOption<?>> options, Map<String, ConfigOption<?>> oldNames) {
+      String name,
+      List<ConfigOption<?>> options,
+      Map<String, ConfigOption<?>> oldNames,
+      List<ConfigOption<?>> onceUngrouped) {
     this.name = name;
     this.options = List.copyOf(options);
     this.oldNames = Map.copyOf(oldNames);
+    this.onceUngrouped =
+        onceUngrouped.stream().collect(Collectors.toMap(ConfigOption::name, Function.identity()));
+  }
+
+  /** The names that stood in no group in the past. */
+  public Set<String> onceUngrouped() {
+    return Set.copyOf(onceUngrouped.keySet());
   }
 
   /**
-   * The configuration in which the URL's query has been put over the group.
+   * The configuration in which the URL's query has been put over the group. What has its value by
+   * an old name is logged as a warning.
    *
    * @throws ConfigurationException if the query has an option that the group has not
    */
@@ -46,8 +65,11 @@ public final class OptionGroup {
         .forEach(
             (key, value) -> {
               ConfigOption<?> renamed = renamed(key);
-              if (renamed != null && !config.isSet(renamed)) {
-                builder.set(renamed, value);
+              if (renamed != null) {
+                warn(key, renamed);
+                if (!config.isSet(renamed)) {
+                  builder.set(renamed, value);
+                }
               }
             });
     builder.from(config.asMap());
@@ -57,7 +79,13 @@ public final class OptionGroup {
 
   private @org.jspecify.annotations.Nullable ConfigOption<?> renamed(String key) {
     String prefix = name + ".";
-    return key.startsWith(prefix) ? oldNames.get(key.substring(prefix.length())) : null;
+    return key.startsWith(prefix)
+        ? oldNames.get(key.substring(prefix.length()))
+        : onceUngrouped.get(key);
+  }
+
+  private static void warn(String old, ConfigOption<?> option) {
+    LOG.warn("The option {} is an old name of {}; write that instead", Escaped.text(old), option);
   }
 
   private ConfigOption<?> known(String option) {
@@ -68,6 +96,7 @@ public final class OptionGroup {
     }
     ConfigOption<?> renamed = oldNames.get(option);
     if (renamed != null) {
+      warn(option, renamed);
       return renamed;
     }
     throw new ConfigurationException(

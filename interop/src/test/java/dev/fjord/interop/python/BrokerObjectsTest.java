@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fjord.Target;
 import dev.fjord.interop.desk.Bench;
+import dev.fjord.interop.rabbit.BrokerView;
 import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.interop.rules.Rule;
 import dev.fjord.notify.Priority;

@@ -145,6 +145,15 @@ class PythonClientTest {
     assertThat(failure.remoteMessage()).isEqualTo("no r\u00f6om");
   }
 
+  /** As when the endpoint called a server that failed, and lets the error pass. */
+  @Test
+  void anErrorThatWasRemoteToJavaKeepsItsName() {
+    PeerFailure failure =
+        failure(
+            python, call("fail").arg("kind", "RemoteErrorException").arg("message", "no room"));
+    assertThat(failure.remoteType()).isEqualTo("Full");
+  }
+
   @Test
   void anErrorWithoutATextComes() {
     PeerFailure failure =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fjord.MessageContext;
+import dev.fjord.Target;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.ExpectedLogs;
@@ -208,6 +209,56 @@ class PythonNotificationTest {
       assertThat(pythons.add(letters.next(Bench.SOON).payload(Integer.class))).isTrue();
     }
     assertThat(pythons).hasSize(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Execution.class)
+  void aJavaListenerOfSeveralTargetsHearsPythonOnEach(Execution execution) throws Exception {
+    Letters letters = new Letters();
+    String one = bench.topic().requireTopic();
+    bench.keep(
+        NotificationListener.builder(
+                bench.transport(),
+                bench.topic(),
+                Target.topic(one + "-2"),
+                Target.topic(one).exchange("hotel"))
+            .endpoint(execution.mailbox(letters))
+            .executor(execution.executor())
+            .start());
+    publish(command("messagingv2", "both").topics(one, one + "-2").priority("warn"));
+    assertThat(letters.next(Bench.SOON).priority()).isEqualTo(Priority.WARN);
+    assertThat(letters.next(Bench.SOON).priority()).isEqualTo(Priority.WARN);
+    Notifier.of(bench.transport(), "java.host1")
+        .topics(Target.topic(one).exchange("hotel"))
+        .error(MessageContext.empty(), "hotel", 1)
+        .toCompletableFuture()
+        .join();
+    assertThat(letters.next(Bench.SOON).eventType()).isEqualTo("hotel");
+    assertThat(letters.size()).isZero();
+  }
+
+  @Test
+  void aPythonListenerOfSeveralTargetsHearsJavaOnEachAndTakesItsPrioritiesOnly() throws Exception {
+    String one = bench.topic().requireTopic();
+    client
+        .send(
+            PeerCommand.listen("several", one)
+                .with("targets", List.of(Map.of("topic", one), Map.of("topic", one + "-2")))
+                .with("priorities", "info,error"))
+        .get(20, TimeUnit.SECONDS);
+    Notifier notifier =
+        Notifier.of(bench.transport(), "java.host1")
+            .topics(bench.topic(), Target.topic(one + "-2"));
+    for (Priority priority : List.of(Priority.DEBUG, Priority.INFO, Priority.ERROR)) {
+      notifier.emit(priority, MessageContext.empty(), "tick", 1).toCompletableFuture().join();
+    }
+    List<String> seen = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      seen.add(client.awaitEvent("notification", Bench.SOON).get("priority").asString());
+    }
+    assertThat(seen).containsExactlyInAnyOrder("info", "info", "error", "error");
+    assertThat(rabbit.node().queues(rabbit.virtualHost()).get(one + ".debug").ready()).isOne();
+    client.send(PeerCommand.end("several")).get(20, TimeUnit.SECONDS);
   }
 
   private void pooled(String name, Letters letters) {

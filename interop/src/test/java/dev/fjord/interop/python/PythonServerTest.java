@@ -12,6 +12,7 @@ import dev.fjord.Target;
 import dev.fjord.UndeliverableException;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.interop.rules.Rule;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.TypeRef;
 import dev.fjord.transport.Transport;
@@ -120,6 +121,26 @@ class PythonServerTest {
     assertThat(e.failure().kwargs()).isEqualTo(Map.of("room", 7));
     assertThat(failure(client.request("fail_expected").arg("message", "planned")).type())
         .isEqualTo("ExpectedError");
+  }
+
+  /** Python gives a rebuilt error another name, which it takes off again when it sends it on. */
+  @Rule("failure.remote-suffix")
+  @Test
+  void anErrorThatWasRemoteToPythonKeepsItsName() throws Exception {
+    try (PythonPeer relay =
+        PythonPeer.client(rabbit.url()).option("allowed-remote-exmod", "peer_errors").start()) {
+      relay.send(PeerCommand.serve("relay", "r1")).get(20, TimeUnit.SECONDS);
+      RemoteErrorException e =
+          failure(
+              client
+                  .target(Target.topic("relay"))
+                  .request("relay")
+                  .arg("topic", TOPIC)
+                  .arg("method", "fail")
+                  .arg("args", Map.of("kind", "BookingError", "message", "full", "room", 7)));
+      assertThat(e.type()).isEqualTo("BookingError");
+      assertThat(e.failure().module()).isEqualTo("peer_errors");
+    }
   }
 
   @Test

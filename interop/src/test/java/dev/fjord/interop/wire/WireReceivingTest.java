@@ -345,6 +345,22 @@ class WireReceivingTest {
     assertThat(ledger.size()).isZero();
   }
 
+  /** Python remembers sixteen. */
+  @Test
+  void aCopyIsKnownAfterAThousandOthers() throws Exception {
+    serve();
+    String request = "{\"method\": \"record\", \"args\": {\"value\": 1}, \"_unique_id\": \"N\"}";
+    for (int i = 0; i <= 1_000; i++) {
+      raw.publishJson("openstack", topic, request.replace("N", "id-" + i));
+    }
+    for (int i = 0; i <= 1_000; i++) {
+      ledger.next(Bench.SOON);
+    }
+    raw.publishJson("openstack", topic, request.replace("N", "id-0"));
+    assertThatItWasDropped();
+    assertThat(ledger.size()).isZero();
+  }
+
   private void serve() {
     bench.serve(Execution.BLOCKING_METHODS_ON_HYBRID, "s1", ledger);
   }

@@ -229,7 +229,13 @@ public final class RabbitOptions {
         Map.of(
             "kombu_reconnect_timeout", MISSING_CONSUMER_RETRY,
             "rabbit_quroum_max_memory_length", MEMORY_LENGTH,
-            "rabbit_quroum_max_memory_bytes", MEMORY_BYTES));
+            "rabbit_quroum_max_memory_bytes", MEMORY_BYTES,
+            "rabbit_use_ssl", SSL,
+            "kombu_ssl_version", SSL_VERSION,
+            "kombu_ssl_keyfile", SSL_KEY,
+            "kombu_ssl_certfile", SSL_CERT,
+            "kombu_ssl_ca_certs", SSL_CA),
+        List.of(AUTO_DELETE, HA, RECONNECT_DELAY, LOGIN_METHOD, RETRY_BACKOFF));
   }
 
   private static ConfigOption<Boolean> flag(String name, String defaultText, String meaning) {

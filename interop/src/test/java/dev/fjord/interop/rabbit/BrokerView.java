@@ -1,13 +1,12 @@
-package dev.fjord.interop.python;
+package dev.fjord.interop.rabbit;
 
-import dev.fjord.interop.rabbit.RabbitNode;
 import java.util.List;
 
 /**
  * All objects of a virtual host as the broker shows them, one a line: exchanges, queues, bindings,
  * consumers, with their flags and arguments. Ids are left out, so that two runs compare.
  */
-final class BrokerView {
+public final class BrokerView {
   private static final String EXPRESSION =
       """
       begin V = <<"%s">>, unicode:characters_to_binary([
@@ -32,7 +31,7 @@ final class BrokerView {
   private BrokerView() {}
 
   /** The objects that the broker did not make by itself, in order. */
-  static List<String> of(RabbitNode node, String virtualHost) {
+  public static List<String> of(RabbitNode node, String virtualHost) {
     return node.eval(EXPRESSION.formatted(virtualHost))
         .lines()
         .filter(line -> !line.startsWith("exchange amq.") && !line.startsWith("exchange  "))
