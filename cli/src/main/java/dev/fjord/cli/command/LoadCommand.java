@@ -38,6 +38,7 @@ abstract class LoadCommand extends BrokerCommand {
       LongConsumer progress = Ansi.AUTO.enabled() ? bar::at : done -> {};
       LoadResult result =
           new Load(load.clients(), load.messages(), action(transport), transport.timers())
+              .pausing(load.pause())
               .run(progress);
       bar.clear();
       report(result, transport.codec());

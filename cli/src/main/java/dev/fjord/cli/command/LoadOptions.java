@@ -1,5 +1,7 @@
 package dev.fjord.cli.command;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +22,14 @@ final class LoadOptions {
       description = "How many messages each of them sends. Default: ${DEFAULT-VALUE}.")
   private int messages = 100;
 
+  @Option(
+      names = {"-w", "--wait"},
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description =
+          "How long each of them waits after a message, in s; fractions allowed. Default: not at all.")
+  private @Nullable Duration pause;
+
   void check(CommandLine command) {
     if (clients < 1 || clients > MOST_CLIENTS) {
       throw new ParameterException(
@@ -36,5 +46,9 @@ final class LoadOptions {
 
   int messages() {
     return messages;
+  }
+
+  Duration pause() {
+    return pause == null ? Duration.ZERO : pause;
   }
 }

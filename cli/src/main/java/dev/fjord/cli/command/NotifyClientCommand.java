@@ -4,9 +4,9 @@ import dev.fjord.CallInterruptedException;
 import dev.fjord.FjordException;
 import dev.fjord.MessageContext;
 import dev.fjord.cli.load.LoadAction;
+import dev.fjord.cli.load.LoadMessage;
 import dev.fjord.notify.Notifier;
 import dev.fjord.transport.Transport;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     header = "Emits many notifications and measures that.",
     description =
         "Emits notifications of priority info, from many publishers at once, and prints throughput, "
-            + "latencies and errors. Ends with 0 only if the broker has all of them.",
+            + "latencies and errors. Ends with 0 only if the broker has all of them. The payloads are "
+            + "those of oslo.messaging's simulator, whose notify-server can be at the other end.",
     footer = {
       "",
       "Examples:",
@@ -54,7 +55,8 @@ final class NotifyClientCommand extends LoadCommand {
     return (caller, message) ->
         join(
             notifier.info(
-                MessageContext.empty(), eventType, Map.of("caller", caller, "message", message)));
+                MessageContext.empty(), eventType,
+                LoadMessage.of(caller, message, transport.timers().now())));
   }
 
   private static void join(CompletionStage<@Nullable Void> sent) {

@@ -3,10 +3,12 @@ package dev.fjord.cli.command;
 import dev.fjord.Target;
 import dev.fjord.cli.json.RawJson;
 import dev.fjord.cli.load.LoadAction;
+import dev.fjord.cli.load.LoadMessage;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.spi.JsonText;
 import dev.fjord.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Option;
     header = "Sends many calls or casts and measures them.",
     description =
         "Calls a method that takes a message, from many callers at once, and prints throughput, "
-            + "latencies and errors. Ends with 0 only if all calls were answered.",
+            + "latencies and errors. Ends with 0 only if all calls were answered. The messages are "
+            + "those of oslo.messaging's simulator, whose rpc-server can be at the other end.",
     footer = {
       "",
       "Examples:",
@@ -63,15 +66,18 @@ final class RpcClientCommand extends LoadCommand {
     RpcClient client = timeout == null ? all : all.timeout(timeout);
     if (cast || fanout) {
       return (caller, message) ->
-          client.request(method).arg("message", text(caller, message)).cast();
+          client.request(method).arg("message", message(transport, caller, message)).cast();
     }
     return (caller, message) -> {
       JsonText ignored =
-          client.request(method).arg("message", text(caller, message)).call(JsonText.class);
+          client
+              .request(method)
+              .arg("message", message(transport, caller, message))
+              .call(JsonText.class);
     };
   }
 
-  private static String text(int caller, int message) {
-    return "message " + message + " of caller " + caller;
+  private static List<Object> message(Transport transport, int caller, int message) {
+    return LoadMessage.of(caller, message, transport.timers().now());
   }
 }

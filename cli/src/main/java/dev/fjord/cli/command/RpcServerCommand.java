@@ -4,6 +4,8 @@ import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
 import dev.fjord.cli.workbench.AsyncWorkbench;
 import dev.fjord.cli.workbench.BlockingWorkbench;
+import dev.fjord.cli.workbench.Pause;
+import dev.fjord.cli.workbench.Simulation;
 import dev.fjord.rpc.RpcServer;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Option;
     description =
         "Serves methods to try things with: echo(value), add(a, b), sleep(seconds), "
             + "fail(kind, message), where(), whoami(), info(message), which may block; and each of them "
-            + "with the suffix _async, which does not. With --executor async only the latter are served. "
+            + "with the suffix _async, which does not. With --executor async only the latter are served, "
+            + "and info. The clients of oslo.messaging's simulator can call it, and end it with --sync. "
             + "Says 'ready' on standard error when requests can come; -v shows each of them. "
             + "Runs until the limit, SIGTERM or SIGINT, and then finishes what it has taken.",
     footer = {
@@ -48,6 +51,15 @@ final class RpcServerCommand extends BrokerCommand {
       description = "Ends after so long, in s. Default: no end.")
   private @Nullable Duration limit;
 
+  @Option(
+      names = {"-w", "--wait"},
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description = "How long info waits before it answers, in s. Default: not at all.")
+  private @Nullable Duration wait;
+
+  private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+
   RpcServerCommand(Shell shell) {
     super(shell, Topics.REQUESTS);
   }
@@ -61,17 +73,26 @@ final class RpcServerCommand extends BrokerCommand {
     try (Transport transport = open(config);
         RpcServer server = start(transport)) {
       ready();
-      await(transport, new CompletableFuture<>(), limit);
+      await(transport, end, limit);
       server.stop();
     }
     return ExitCode.OK;
   }
 
+  private Duration beforeAnswers() {
+    return wait == null ? Duration.ZERO : wait;
+  }
+
   private RpcServer start(Transport transport) {
     RpcServer.Builder builder = RpcServer.builder(transport, broker().served());
     if (!transport.config().get(CoreOptions.EXECUTOR).equals(ASYNC)) {
-      builder.endpoint(new BlockingWorkbench(transport.timers()), MethodHandles.lookup());
+      builder.endpoint(
+          new BlockingWorkbench(transport.timers(), beforeAnswers()), MethodHandles.lookup());
     }
-    return builder.endpoint(new AsyncWorkbench(transport.timers()), MethodHandles.lookup()).start();
+    Simulation simulation = new Simulation(new Pause(transport.timers()), beforeAnswers(), end);
+    return builder
+        .endpoint(new AsyncWorkbench(transport.timers()), MethodHandles.lookup())
+        .endpoint(simulation, MethodHandles.lookup())
+        .start();
   }
 }

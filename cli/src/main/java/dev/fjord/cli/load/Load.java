@@ -29,6 +29,7 @@ public final class Load {
   private final Set<Class<?>> failures = ConcurrentHashMap.newKeySet();
   private final AtomicLong done = new AtomicLong();
   private volatile boolean interrupted;
+  private Duration pause = Duration.ZERO;
 
   /** A load of {@code clients} times {@code messages} messages, timed by these timers. */
   public Load(int clients, int messages, LoadAction action, Timers timers) {
@@ -36,6 +37,12 @@ public final class Load {
     this.messages = messages;
     this.action = action;
     this.timers = timers;
+  }
+
+  /** Lets each caller wait after each message; before {@link #run}. */
+  public Load pausing(Duration afterEach) {
+    pause = afterEach;
+    return this;
   }
 
   /**
@@ -88,11 +95,20 @@ public final class Load {
       go.await();
       for (int message = 0; message < messages && !interrupted; message++) {
         runOne(client, message);
+        pause();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       ended.countDown();
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    if (!pause.isZero()) {
+      CountDownLatch over = new CountDownLatch(1);
+      timers.schedule(pause, over::countDown);
+      over.await();
     }
   }
 

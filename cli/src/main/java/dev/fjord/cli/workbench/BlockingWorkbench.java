@@ -5,6 +5,7 @@ import dev.fjord.rpc.Endpoint;
 import dev.fjord.rpc.RpcMethod;
 import dev.fjord.spi.Timers;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 @Endpoint(version = "1.0")
 public final class BlockingWorkbench {
   private final Pause pause;
+  private final Duration wait;
   private final CallLog calls = new CallLog();
 
-  /** A workbench that waits on these timers. */
-  public BlockingWorkbench(Timers timers) {
+  /** A workbench that waits on these timers, and so long before it answers {@code info}. */
+  public BlockingWorkbench(Timers timers, Duration wait) {
     this.pause = new Pause(timers);
+    this.wait = wait;
   }
 
   /** Returns any value unchanged. */
@@ -69,8 +72,12 @@ public final class BlockingWorkbench {
 
   /** Returns a message unchanged; what load clients call. */
   @RpcMethod
-  public @Nullable Object info(@Nullable Object message) {
+  public @Nullable Object info(@Nullable Object message)
+      throws InterruptedException, ExecutionException {
     calls.note("info", message);
+    if (!wait.isZero()) {
+      pause.of(wait).get();
+    }
     return message;
   }
 }

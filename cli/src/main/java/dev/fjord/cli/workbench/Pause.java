@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Waits on a timer, so that no thread is held. Thread-safe. */
-final class Pause {
+public final class Pause {
   private static final double LONGEST_SECONDS = 86_400;
 
   private final Timers timers;
 
-  Pause(Timers timers) {
+  /** A pause on these timers. */
+  public Pause(Timers timers) {
     this.timers = timers;
   }
 
@@ -20,8 +21,12 @@ final class Pause {
       throw new IllegalArgumentException(
           "seconds must be from 0 to " + (int) LONGEST_SECONDS + ", is " + seconds);
     }
+    return of(Duration.ofNanos(Math.round(seconds * 1e9)));
+  }
+
+  CompletableFuture<String> of(Duration time) {
     CompletableFuture<String> slept = new CompletableFuture<>();
-    timers.schedule(Duration.ofNanos(Math.round(seconds * 1e9)), () -> slept.complete("slept"));
+    timers.schedule(time, () -> slept.complete("slept"));
     return slept;
   }
 }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.BrokerUnreachableException;
 import dev.fjord.ConfigurationException;
 import dev.fjord.Target;
+import dev.fjord.interop.python.PeerCommand;
+import dev.fjord.interop.python.PythonPeer;
 import dev.fjord.interop.rabbit.RabbitNode;
+import dev.fjord.interop.rules.Rule;
+import dev.fjord.rpc.RpcClient;
 import dev.fjord.transport.Transport;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,33 @@ class RabbitTlsTest {
     }
   }
 
+  @Rule("tls.peers")
+  @Test
+  void aPythonPeerIsMetOverTls() throws Exception {
+    String options = "?ssl=true&" + authority("ca") + client();
+    String url = "rabbit://guest:guest@localhost:" + port + "/" + options;
+    try (PythonPeer python = PythonPeer.client(url).start();
+        Transport transport = Transport.builder().url(url).open();
+        EchoServer server = new EchoServer(transport.driver(), Target.topic("met").server("one"))) {
+      assertThat(
+              python
+                  .send(PeerCommand.call("met", "m").with("timeout", 20))
+                  .get(30, TimeUnit.SECONDS)
+                  .isNull())
+          .isTrue();
+      assertThat(server.waiting()).isEqualTo(1);
+      python.send(PeerCommand.serve("tls", "p1")).get(30, TimeUnit.SECONDS);
+      assertThat(
+              RpcClient.of(transport, Target.topic("tls"))
+                  .timeout(LONG)
+                  .request("echo")
+                  .arg("value", 7)
+                  .call(Integer.class))
+          .isEqualTo(7);
+    }
+  }
+
+  @Rule("tls.host-name")
   @Test
   void theCertificateMustNameTheHost() throws Exception {
     assertThat(failure("127.0.0.1", authority("ca") + client()))
@@ -70,6 +102,7 @@ class RabbitTlsTest {
         .hasMessageContaining("subject alternative names");
   }
 
+  @Rule("tls.host-name")
   @Test
   void theHostNeedNotBeNamedWhenThatIsSwitchedOff() throws Exception {
     String options = authority("ca") + client() + "&ssl_enforce_hostname_verification=false";

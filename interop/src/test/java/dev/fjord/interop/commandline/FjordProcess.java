@@ -46,12 +46,32 @@ final class FjordProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(root().resolve("bin/fjord").toString()));
     command.addAll(List.of(arguments));
     try {
-      Process process = new ProcessBuilder(command).start();
-      process.getOutputStream().close();
-      return new FjordProcess(process);
+      FjordProcess started = new FjordProcess(new ProcessBuilder(command).start());
+      started.endInput();
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts the simulator in Python in its place; what serves there ends with its input. */
+  static FjordProcess simulator(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("fjord.python", "/usr/bin/python3"),
+                root().resolve("interop/src/test/python/simulator.py").toString()));
+    command.addAll(List.of(arguments));
+    try {
+      return new FjordProcess(new ProcessBuilder(command).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends its standard input. */
+  void endInput() throws IOException {
+    process.getOutputStream().close();
   }
 
   /** Starts the command and waits for its end. */

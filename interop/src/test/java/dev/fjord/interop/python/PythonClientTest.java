@@ -10,6 +10,7 @@ import dev.fjord.interop.desk.ExpectedLogs;
 import dev.fjord.interop.desk.Ledger;
 import dev.fjord.interop.desk.Wire;
 import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.interop.rules.Rule;
 import dev.fjord.rpc.Endpoint;
 import dev.fjord.rpc.RpcMethod;
 import dev.fjord.rpc.RpcServer;
@@ -106,6 +107,7 @@ class PythonClientTest {
     bench.close();
   }
 
+  @Rule({"json.values", "json.big-integers"})
   @Test
   void everyJsonValueComesBackAsItWent() throws Exception {
     List<Object> values = new ArrayList<>();
@@ -119,6 +121,7 @@ class PythonClientTest {
     assertThat(echoed).isEqualTo(JSON.readTree(JSON.writeValueAsString(values)));
   }
 
+  @Rule("json.not-a-number")
   @Test
   void whatIsNoNumberComesBack() throws Exception {
     JsonNode echoed = run(call("echo").arg("value", List.of(Double.NaN, Double.NEGATIVE_INFINITY)));
@@ -135,6 +138,7 @@ class PythonClientTest {
     assertThat(run(call("where")).asString()).isEqualTo(execution.thread());
   }
 
+  @Rule("failure.to-python")
   @Test
   void anErrorComesWithItsClassAndText() {
     PeerFailure failure =
@@ -146,6 +150,7 @@ class PythonClientTest {
   }
 
   /** As when the endpoint called a server that failed, and lets the error pass. */
+  @Rule("failure.remote-suffix")
   @Test
   void anErrorThatWasRemoteToJavaKeepsItsName() {
     PeerFailure failure =
@@ -161,12 +166,14 @@ class PythonClientTest {
     assertThat(failure.remoteType()).isEqualTo("IllegalStateException");
   }
 
+  @Rule("reply.unencodable")
   @Test
   void aResultThatCannotBeEncodedIsAnErrorAtOnce() {
     assertThat(failure(python, call("unencodable")).remoteType())
         .isEqualTo("SerializationException");
   }
 
+  @Rule({"dispatch.arguments", "failure.builtins"})
   @Test
   void wrongArgumentsAreATypeErrorOfPythonsOwn() {
     for (PeerCommand wrong :
@@ -180,6 +187,7 @@ class PythonClientTest {
     }
   }
 
+  @Rule({"failure.allowed", "dispatch.no-such-method", "dispatch.version"})
   @Test
   void unknownMethodsAndVersionsAreTheLibrarysOwnErrors() {
     Map<PeerCommand, String> refused =
@@ -199,6 +207,7 @@ class PythonClientTest {
         });
   }
 
+  @Rule({"dispatch.namespace", "dispatch.version"})
   @Test
   void namespacesAndVersionsChooseTheEndpoint() throws Exception {
     assertThat(run(call("where").version("1.5")).asString()).isEqualTo(execution.thread());
@@ -210,6 +219,7 @@ class PythonClientTest {
     assertThat(run(call("which").namespace("rooms")).asString()).isEqualTo("rooms 1.0");
   }
 
+  @Rule({"request.context", "request.client-timeout"})
   @Test
   void theContextArrivesWithoutTheWiresOwnKeys() throws Exception {
     JsonNode context =
@@ -233,6 +243,7 @@ class PythonClientTest {
     assertThat(ledger.arrived()).isEqualTo(1);
   }
 
+  @Rule("heartbeat.to-python")
   @Test
   void heartbeatsKeepAMonitoredCallAlive() throws Exception {
     // Silent for more than the two seconds that the caller allows, were it not for heartbeats.
@@ -249,6 +260,7 @@ class PythonClientTest {
     assertThat(entry.context().get("user_id")).contains("u1");
   }
 
+  @Rule("names.fanout")
   @Test
   void aFanoutReachesEveryServer() throws Exception {
     Ledger other = new Ledger();
@@ -258,6 +270,7 @@ class PythonClientTest {
     assertThat(other.next(Bench.SOON).value()).isEqualTo("all");
   }
 
+  @Rule("names.server")
   @Test
   void aServerIsReachedByItsName() throws Exception {
     Ledger other = new Ledger();
@@ -270,6 +283,7 @@ class PythonClientTest {
     assertThat(run(call("where").server("s1")).asString()).isEqualTo(execution.thread());
   }
 
+  @Rule("dispatch.load-sharing")
   @Test
   void twoServersShareATopic() throws Exception {
     Ledger other = new Ledger();
@@ -286,6 +300,7 @@ class PythonClientTest {
     assertThat(other.size()).isPositive();
   }
 
+  @Rule("dispatch.restart")
   @Test
   void aServerThatWasRestartedAnswersWhatWaitedForIt() throws Exception {
     assertThat(run(call("echo").server("s1").arg("value", 1)).intValue()).isEqualTo(1);

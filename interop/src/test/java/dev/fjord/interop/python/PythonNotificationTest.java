@@ -11,6 +11,7 @@ import dev.fjord.interop.desk.ExpectedLogs;
 import dev.fjord.interop.desk.Letters;
 import dev.fjord.interop.desk.Wire;
 import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.interop.rules.Rule;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.NotificationResult;
@@ -78,6 +79,7 @@ class PythonNotificationTest {
     bench.close();
   }
 
+  @Rule({"notification.priorities", "notification.v1", "notification.v2", "names.notification"})
   @ParameterizedTest
   @ValueSource(strings = {"messaging", "messagingv2"})
   void javaTakesEveryPriorityInBothForms(String driver) throws Exception {
@@ -103,6 +105,7 @@ class PythonNotificationTest {
     assertThat(letters.size()).isZero();
   }
 
+  @Rule("notification.requeue")
   @ParameterizedTest
   @EnumSource(Execution.class)
   void javaPutsBackWhatPythonSentAndGetsItAgain(Execution execution) throws Exception {
@@ -117,6 +120,7 @@ class PythonNotificationTest {
     assertThat(letters.size()).isZero();
   }
 
+  @Rule({"notification.priorities", "notification.v1", "notification.v2", "notification.requeue"})
   @Test
   void pythonTakesEveryPriorityInBothFormsAndMayPutBack() {
     Notifier notifier =
@@ -157,6 +161,7 @@ class PythonNotificationTest {
         .hasSize(2);
   }
 
+  @Rule("notification.pool")
   @Test
   void aJavaPoolSharesWhatPythonSends() throws Exception {
     Letters letters = new Letters();
@@ -177,6 +182,7 @@ class PythonNotificationTest {
     assertThat(letters.size()).isZero();
   }
 
+  @Rule("notification.pool")
   @Test
   void pythonAndJavaShareOnePool() throws Exception {
     Letters letters = new Letters();
@@ -211,6 +217,7 @@ class PythonNotificationTest {
     assertThat(pythons).hasSize(all);
   }
 
+  @Rule("notification.several-targets")
   @ParameterizedTest
   @EnumSource(Execution.class)
   void aJavaListenerOfSeveralTargetsHearsPythonOnEach(Execution execution) throws Exception {
@@ -237,6 +244,7 @@ class PythonNotificationTest {
     assertThat(letters.size()).isZero();
   }
 
+  @Rule({"notification.several-topics", "names.notification"})
   @Test
   void aPythonListenerOfSeveralTargetsHearsJavaOnEachAndTakesItsPrioritiesOnly() throws Exception {
     String one = bench.topic().requireTopic();

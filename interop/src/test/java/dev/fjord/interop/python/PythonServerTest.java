@@ -67,6 +67,7 @@ class PythonServerTest {
     Stream.of(first, second, named, sleepy).forEach(PythonPeer::close);
   }
 
+  @Rule({"json.values", "json.big-integers"})
   @Test
   void everyJsonValueComesBackAsItWent() {
     List<Object> values = new ArrayList<>();
@@ -79,6 +80,7 @@ class PythonServerTest {
         .isEqualTo(values);
   }
 
+  @Rule({"json.not-a-number", "json.big-integers"})
   @Test
   void numbersThatJsonDoesNotKnowComeAndGo() {
     assertThat(client.request("not_a_number").call(new TypeRef<List<Double>>() {}))
@@ -92,6 +94,7 @@ class PythonServerTest {
         .hasSize(3_000_000);
   }
 
+  @Rule({"failure.from-python", "failure.builtins"})
   @ParameterizedTest
   @CsvSource({
     "ValueError,   builtins",
@@ -109,6 +112,7 @@ class PythonServerTest {
     assertThat(e.failure().traceback()).isNotEmpty().anyMatch(line -> line.contains("in fail"));
   }
 
+  @Rule("failure.from-python")
   @Test
   void anErrorsOwnValuesCome() {
     RemoteErrorException e =
@@ -143,6 +147,7 @@ class PythonServerTest {
     }
   }
 
+  @Rule("dispatch.no-such-method")
   @Test
   void theLibrarysOwnErrorsCome() {
     RemoteErrorException unknown = failure(client.request("nosuch"));
@@ -167,6 +172,7 @@ class PythonServerTest {
                     .call(Object.class));
   }
 
+  @Rule({"request.mandatory", "request.fanout-to-nobody"})
   @Test
   void aRequestThatNobodyServesFailsAtOnce() {
     RpcClient lost = client.target(Target.topic("nobody-here"));
@@ -185,6 +191,7 @@ class PythonServerTest {
     client.target(Target.topic("nobody-here").fanout()).request("echo").cast();
   }
 
+  @Rule({"dispatch.namespace", "dispatch.version"})
   @Test
   void namespaceVersionAndExchangeChooseTheServer() {
     Target vault = Target.topic("vault").exchange("vaults").namespace("safe");
@@ -207,6 +214,7 @@ class PythonServerTest {
         .isEqualTo("UnsupportedVersion");
   }
 
+  @Rule("request.context")
   @Test
   void theContextArrives() {
     Map<String, Object> context = new LinkedHashMap<>();
@@ -224,6 +232,7 @@ class PythonServerTest {
     assertThat(seen).isEqualTo(context);
   }
 
+  @Rule("heartbeat.from-python")
   @Test
   void aMonitoredCallLivesOnHeartbeats() {
     assertThat(
@@ -235,6 +244,7 @@ class PythonServerTest {
         .isEqualTo("slept");
   }
 
+  @Rule("heartbeat.from-python")
   @Test
   void aMonitoredCallToAServerThatStandsStillEndsEarly() throws Exception {
     RpcClient monitored =
@@ -253,6 +263,7 @@ class PythonServerTest {
     }
   }
 
+  @Rule({"names.fanout", "names.server"})
   @Test
   void aFanoutReachesEveryServerAndACastTheNamedOne() throws Exception {
     client.target(Target.topic(TOPIC).fanout()).request("record").arg("n", "all").cast();

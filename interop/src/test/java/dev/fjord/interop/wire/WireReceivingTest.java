@@ -22,6 +22,7 @@ import dev.fjord.interop.desk.Wire;
 import dev.fjord.interop.rabbit.RawBroker;
 import dev.fjord.interop.rabbit.RawMessage;
 import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.interop.rules.Rule;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Priority;
@@ -116,6 +117,7 @@ class WireReceivingTest {
     bench.close();
   }
 
+  @Rule("request.recorded")
   @Test
   void capturedRequestsAreUnderstood() throws Exception {
     CapturedMessage call = CAPTURED.get("call");
@@ -147,6 +149,7 @@ class WireReceivingTest {
     raw.deleteQueue(replies);
   }
 
+  @Rule("notification.recorded")
   @Test
   void capturedNotificationsAreUnderstood() throws Exception {
     Letters letters = new Letters();
@@ -170,6 +173,7 @@ class WireReceivingTest {
     assertThat(second.context().asMap()).isEqualTo(Map.of("user_id", "u", "request_id", "req-9"));
   }
 
+  @Rule("reply.recorded")
   @Test
   void capturedRepliesAreUnderstood() throws Exception {
     CompletableFuture<Map<String, Object>> call =
@@ -193,6 +197,7 @@ class WireReceivingTest {
     assertThat(slept.get(20, TimeUnit.SECONDS)).isEqualTo("slept");
   }
 
+  @Rule("failure.recorded")
   @ParameterizedTest
   @CsvSource({
     "error,          MyErr,        myapp.exc,                     default 1",
@@ -246,6 +251,7 @@ class WireReceivingTest {
     assertThat(failure(call).type()).isEqualTo("X");
   }
 
+  @Rule("heartbeat.call-limit")
   @Test
   void aHeartbeatDoesNotExtendTheCallItself() {
     CompletableFuture<Object> call =
@@ -315,6 +321,7 @@ class WireReceivingTest {
     assertThatItWasDropped();
   }
 
+  @Rule("receive.size-limit")
   @Test
   void aMessageOverTheSizeLimitIsDropped() throws Exception {
     var small =
@@ -331,6 +338,7 @@ class WireReceivingTest {
     assertThatItWasDropped();
   }
 
+  @Rule("receive.duplicate")
   @Test
   void aCopyOfARequestIsDroppedUntilItsIdIsOld() throws Exception {
     serve();
@@ -346,6 +354,7 @@ class WireReceivingTest {
   }
 
   /** Python remembers sixteen. */
+  @Rule("receive.duplicate-window")
   @Test
   void aCopyIsKnownAfterAThousandOthers() throws Exception {
     serve();

@@ -19,6 +19,7 @@ import dev.fjord.interop.rabbit.QueueState;
 import dev.fjord.interop.rabbit.RawBroker;
 import dev.fjord.interop.rabbit.RawMessage;
 import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.interop.rules.Rule;
 import dev.fjord.notify.Notifier;
 import dev.fjord.rpc.RpcClient;
 import java.time.Duration;
@@ -85,6 +86,7 @@ class WireTest {
     }
   }
 
+  @Rule({"objects.shared-stay", "objects.fanout-removed"})
   @Test
   void aServerThatEndsLeavesItsSharedQueuesAndTakesItsOwn() throws Exception {
     var server = bench.serve(Execution.BLOCKING_METHODS_ON_HYBRID, "s1", ledger);
@@ -95,6 +97,7 @@ class WireTest {
     assertThat(raw.ready(fanoutQueue)).isEmpty();
   }
 
+  @Rule("objects.one-reply-queue")
   @Test
   void oneReplyQueueServesAllCallsOfATransport() {
     serve();
@@ -109,6 +112,7 @@ class WireTest {
     }
   }
 
+  @Rule({"request.keys", "reply.keys", "properties.sent", "properties.expiration"})
   @Test
   void aCallAndItsReplyLookLikePythons() {
     serve();
@@ -158,6 +162,7 @@ class WireTest {
     }
   }
 
+  @Rule("heartbeat.form")
   @Test
   void aMonitoredCallSaysSoAndItsHeartbeatsLookLikePythons() {
     serve();
@@ -179,6 +184,7 @@ class WireTest {
     }
   }
 
+  @Rule("failure.keys")
   @Test
   void anErrorReplyHasTheSixKeysInAStringOfTheirOwn() {
     serve();
@@ -202,6 +208,7 @@ class WireTest {
     }
   }
 
+  @Rule({"properties.sent", "properties.expiration", "request.keys"})
   @ParameterizedTest
   @ValueSource(strings = {"any", "named", "fanout"})
   void aCastGoesWherePythonSendsItAndNeverExpires(String to) {
@@ -230,6 +237,7 @@ class WireTest {
     }
   }
 
+  @Rule({"names.exchange", "names.fanout"})
   @Test
   void theTargetsExchangeIsUsedForTopicsAndIgnoredForFanouts() {
     raw.declareExchange("hotel", BuiltinExchangeType.TOPIC);
@@ -243,6 +251,7 @@ class WireTest {
     }
   }
 
+  @Rule("request.unique-id-fresh")
   @Test
   void everyPublishHasAFreshUniqueId() {
     serve();
@@ -257,6 +266,7 @@ class WireTest {
     }
   }
 
+  @Rule({"notification.keys", "notification.message-id", "properties.sent"})
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aNotificationLooksLikePythonsInBothForms(boolean enveloped) {
@@ -311,6 +321,7 @@ class WireTest {
     }
   }
 
+  @Rule("reply.queue-missing")
   @Test
   void aReplyWhoseQueueIsMissingIsTriedAgain() {
     serve();
