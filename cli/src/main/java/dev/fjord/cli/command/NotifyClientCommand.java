@@ -55,7 +55,8 @@ final class NotifyClientCommand extends LoadCommand {
     return (caller, message) ->
         join(
             notifier.info(
-                MessageContext.empty(), eventType,
+                MessageContext.empty(),
+                eventType,
                 LoadMessage.of(caller, message, transport.timers().now())));
   }
 

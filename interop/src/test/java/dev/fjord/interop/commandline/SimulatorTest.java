@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fjord command at one end, a process that behaves as oslo.messaging's simulator at the other. */
+/**
+ * The fjord command at one end, a process that behaves as oslo.messaging's simulator at the other.
+ */
 @Timeout(120)
 class SimulatorTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
@@ -50,8 +52,7 @@ class SimulatorTest {
 
       JsonNode cast = simulate(topic, "rpc-client", "-p", "2", "-m", "10", "--is-cast");
       assertThat(cast.get("errors")).isEmpty();
-      JsonNode fanout =
-          simulate(topic, "rpc-client", "-m", "10", "--is-cast", "--is-fanout");
+      JsonNode fanout = simulate(topic, "rpc-client", "-m", "10", "--is-cast", "--is-fanout");
       assertThat(fanout.get("errors")).isEmpty();
       awaitEmpty(topic);
       awaitEmpty(topic + ".s1");
@@ -65,7 +66,8 @@ class SimulatorTest {
   @ValueSource(strings = {"call", "fanout"})
   void itsClientsEndFjordsServerWhenAllAreDone(String sync) throws Exception {
     String topic = "sync-" + sync;
-    try (FjordProcess serving = fjord("rpc-server", "--topic", topic, "--server", "s1", "-w", "0.1")) {
+    try (FjordProcess serving =
+        fjord("rpc-server", "--topic", topic, "--server", "s1", "-w", "0.1")) {
       serving.awaitReady();
       JsonNode called =
           simulate(topic, "rpc-client", "-p", "2", "-m", "5", "--timeout", "10", "--sync", sync);
@@ -108,7 +110,8 @@ class SimulatorTest {
   void fjordListensToItsNotifications() throws Exception {
     try (FjordProcess listening = fjord("listen", "--topic", "load", "--count", "20")) {
       listening.awaitReady();
-      assertThat(simulate("load", "notify-client", "-p", "2", "-m", "10").at("/sent/count").intValue())
+      assertThat(
+              simulate("load", "notify-client", "-p", "2", "-m", "10").at("/sent/count").intValue())
           .isEqualTo(20);
       var result = listening.result();
       assertThat(result.code()).as(result.errors()).isZero();
@@ -131,7 +134,8 @@ class SimulatorTest {
         FjordProcess.simulator(
             "--url", rabbit.url(), "--topic", "heard", "notify-server", "--requeue")) {
       listening.awaitReady();
-      try (FjordProcess sending = fjord("notify-client", "--topic", "heard", "-p", "1", "-m", "10")) {
+      try (FjordProcess sending =
+          fjord("notify-client", "--topic", "heard", "-p", "1", "-m", "10")) {
         var result = sending.result();
         assertThat(result.code()).as(result.errors()).isZero();
         assertThat(result.output()).startsWith("10 of 10 notifications ok");

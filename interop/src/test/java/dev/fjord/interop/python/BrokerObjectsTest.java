@@ -95,11 +95,8 @@ class BrokerObjectsTest {
   private static void pythonActs(String url, String id) throws Exception {
     run(PeerCommand.serve(ROOMS, "s1-" + id).on(url));
     run(PeerCommand.listen("plain-" + id, LETTERS).on(url));
-    run(
-        PeerCommand.listen("pool-" + id, LETTERS)
-            
-            .with("pool", "pool1")
-            .on(url));
+    run(PeerCommand.listen("pool-" + id, LETTERS).with("pool", "pool1").on(url));
+
     run(PeerCommand.call(ROOMS, "echo").arg("value", 1).on(url));
     run(PeerCommand.fanout(ROOMS, "record").arg("value", 1).on(url));
     run(PeerCommand.notify("tick", 1).topics("papers").priority("warn").on(url));
@@ -143,11 +140,8 @@ class BrokerObjectsTest {
 
   private static void pythonJoins(JavaSide java, String url, String id) throws Exception {
     run(PeerCommand.serve(ROOMS, "s2-" + id).on(url));
-    run(
-        PeerCommand.listen("pool2-" + id, LETTERS)
-            
-            .with("pool", "pool2")
-            .on(url));
+    run(PeerCommand.listen("pool2-" + id, LETTERS).with("pool", "pool2").on(url));
+
     assertThat(
             java.client(Target.topic(ROOMS).server("s2-" + id))
                 .request("echo")
@@ -183,9 +177,7 @@ class BrokerObjectsTest {
   }
 
   private static String virtualHost() {
-    return rabbit
-        .node()
-        .addVirtualHost("objects-" + UUID.randomUUID().toString().substring(0, 8));
+    return rabbit.node().addVirtualHost("objects-" + UUID.randomUUID().toString().substring(0, 8));
   }
 
   private static JsonNode run(PeerCommand command) throws Exception {

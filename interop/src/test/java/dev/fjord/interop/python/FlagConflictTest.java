@@ -71,8 +71,7 @@ class FlagConflictTest {
     run(PeerCommand.serve("rooms", id).on(url));
     try (JavaSide java = new JavaSide(url + "?amqp_durable_queues=true", Map.of())) {
       java.serve("other-rooms", "s1");
-      assertThat(
-              run(PeerCommand.call("other-rooms", "echo").arg("value", 1).on(url)).intValue())
+      assertThat(run(PeerCommand.call("other-rooms", "echo").arg("value", 1).on(url)).intValue())
           .isEqualTo(1);
     }
     assertThat(

@@ -50,8 +50,7 @@ class ForeignNotificationTest {
   @BeforeAll
   static void startPython() {
     DeadLetters.into(REJECTED, rabbit.node(), rabbit.virtualHost());
-    python =
-        PythonPeer.listener(rabbit.url(), PYTHONS).option("priorities", "info,error").start();
+    python = PythonPeer.listener(rabbit.url(), PYTHONS).option("priorities", "info,error").start();
   }
 
   @AfterAll
@@ -88,8 +87,12 @@ class ForeignNotificationTest {
       bothTake(
           ForeignMessage.of(
               "with what others add",
-              inner.replace("{\"message_id", "{\"odd\": 1, \"_unique_id\": \"" + payload.hashCode()
-                  + bench.topic().requireTopic() + "\", \"message_id")),
+              inner.replace(
+                  "{\"message_id",
+                  "{\"odd\": 1, \"_unique_id\": \""
+                      + payload.hashCode()
+                      + bench.topic().requireTopic()
+                      + "\", \"message_id")),
           payload);
     }
   }
@@ -121,8 +124,9 @@ class ForeignNotificationTest {
   void aCopyIsHandledOnceAndJavaAcknowledgesIt() throws Exception {
     String inner =
         notification("twice", "1")
-            .replace("{\"message_id", "{\"_unique_id\": \"" + bench.topic().requireTopic()
-                + "\", \"message_id");
+            .replace(
+                "{\"message_id",
+                "{\"_unique_id\": \"" + bench.topic().requireTopic() + "\", \"message_id");
     for (int i = 0; i < 2; i++) {
       raw.publishJson("openstack", bench.topic().requireTopic() + ".info", inner);
     }

@@ -90,7 +90,8 @@ class ForeignReplyTest {
         "7",
         enveloped(GOOD.replace("true", "false")),
         enveloped("{\"result\": null, \"failure\": null, " + LAST + "}"));
-    bothSee("7", enveloped(GOOD.replace("ID", "of somebody else").replace("7", "8")), enveloped(GOOD));
+    bothSee(
+        "7", enveloped(GOOD.replace("ID", "of somebody else").replace("7", "8")), enveloped(GOOD));
     String sameId = GOOD.replace("{", "{\"_unique_id\": \"the same\", ");
     bothSee("7", enveloped(sameId));
     bothSee("7", enveloped(sameId));
@@ -101,7 +102,8 @@ class ForeignReplyTest {
   void formsOfAFailure() throws Exception {
     bothSee("failure Full", failed("{\"result\": 7, ", "\"class\": \"Full\", \"module\": \"m\""));
     bothSee("failure Full", failed("{", "\"class\": \"Full\""));
-    bothSee("failure Full", failed("{", "\"class\": \"Full\", \"module\": \"m\", \"tb\": \"text\""));
+    bothSee(
+        "failure Full", failed("{", "\"class\": \"Full\", \"module\": \"m\", \"tb\": \"text\""));
     bothSee("failure ", failed("{", "\"module\": \"m\""));
   }
 
@@ -130,8 +132,7 @@ class ForeignReplyTest {
     bothSee(
         "timeout",
         ForeignMessage.of(
-            "envelope 2.1",
-            ForeignMessage.envelope(GOOD).replace("\"2.0\"", "\"2.1\"")));
+            "envelope 2.1", ForeignMessage.envelope(GOOD).replace("\"2.0\"", "\"2.1\"")));
   }
 
   /** Java takes what only a caller's crash would come of. */
@@ -144,7 +145,10 @@ class ForeignReplyTest {
     ForeignMessage nested = enveloped("{\"failure\": {\"class\": \"Full\"}, " + LAST + "}");
     assertThat(pythons(nested)).isIn("JSONDecodeError", "TypeError");
     assertThat(javas(nested)).isEqualTo("failure Full");
-    ForeignMessage nullTrace = failed("{", "\"class\": \"ValueError\", \"module\": \"builtins\", \"args\": [], \"kwargs\": {}, \"tb\": null");
+    ForeignMessage nullTrace =
+        failed(
+            "{",
+            "\"class\": \"ValueError\", \"module\": \"builtins\", \"args\": [], \"kwargs\": {}, \"tb\": null");
     assertThat(pythons(nullTrace)).isEqualTo("TypeError");
     assertThat(javas(nullTrace)).isEqualTo("failure ValueError");
   }

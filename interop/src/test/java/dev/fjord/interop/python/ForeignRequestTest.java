@@ -167,8 +167,7 @@ class ForeignRequestTest {
         named(good.compressed("application/x-gzip"), "gzip"),
         named(good.compressed("application/x-bz2"), "bz2"));
     bothAnswer(
-        "rejected",
-        named(good.compressed("application/x-nosuch"), "an unknown compression"));
+        "rejected", named(good.compressed("application/x-nosuch"), "an unknown compression"));
     // Python takes the bytes as they are when it cannot decompress them; Java takes no guess.
     ForeignMessage plain =
         good.with(
@@ -308,9 +307,6 @@ class ForeignRequestTest {
       return "result " + reply.get("result");
     }
     JsonNode failure = JSON.readTree(reply.get("failure").asString());
-    return "failure "
-        + failure.get("class").asString()
-        + " of "
-        + failure.get("module").asString();
+    return "failure " + failure.get("class").asString() + " of " + failure.get("module").asString();
   }
 }

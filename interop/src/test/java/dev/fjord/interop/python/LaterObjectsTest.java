@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What oslo.messaging has only after 14.0.3: Java is at both ends, and the broker shows the objects.
+ * What oslo.messaging has only after 14.0.3: Java is at both ends, and the broker shows the
+ * objects.
  */
 class LaterObjectsTest {
   private static final String EXPIRES = "{<<\"x-expires\">>,signedint,1800000}";
@@ -148,10 +149,7 @@ class LaterObjectsTest {
   private static void serveCallAndFanout(JavaSide java) throws Exception {
     java.serve("rooms", "s1");
     assertThat(
-            java.client(Target.topic("rooms"))
-                .request("echo")
-                .arg("value", 1)
-                .call(Integer.class))
+            java.client(Target.topic("rooms")).request("echo").arg("value", 1).call(Integer.class))
         .isEqualTo(1);
     cast(java, 2);
     assertThat(java.ledger().next(Bench.SOON).value()).isEqualTo(2);

@@ -154,8 +154,7 @@ class PythonClientTest {
   @Test
   void anErrorThatWasRemoteToJavaKeepsItsName() {
     PeerFailure failure =
-        failure(
-            python, call("fail").arg("kind", "RemoteErrorException").arg("message", "no room"));
+        failure(python, call("fail").arg("kind", "RemoteErrorException").arg("message", "no room"));
     assertThat(failure.remoteType()).isEqualTo("Full");
   }
 

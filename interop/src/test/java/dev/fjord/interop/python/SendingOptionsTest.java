@@ -107,8 +107,7 @@ class SendingOptionsTest {
         .isThrownBy(
             () ->
                 python
-                    .send(
-                        PeerCommand.call("unserved", "echo").timeout(Duration.ofMillis(400)))
+                    .send(PeerCommand.call("unserved", "echo").timeout(Duration.ofMillis(400)))
                     .get(20, TimeUnit.SECONDS));
     try (JavaSide java = new JavaSide(rabbit.url(), Map.of());
         Firehose firehose = raw.firehose()) {

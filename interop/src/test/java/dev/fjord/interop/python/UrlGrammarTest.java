@@ -77,8 +77,7 @@ class UrlGrammarTest {
     TransportUrl javas = TransportUrl.parse(url);
     assertThat(javas.scheme()).isEqualTo(pythons.get("transport").asString());
     // Python has null for no path and an empty text for an empty one; both mean the same to it.
-    assertThat(javas.virtualHost().orElse(""))
-        .isEqualTo(pythons.get("virtual_host").asString(""));
+    assertThat(javas.virtualHost().orElse("")).isEqualTo(pythons.get("virtual_host").asString(""));
     assertThat(JSON.<JsonNode>valueToTree(javas.query())).isEqualTo(pythons.get("query"));
     List<List<String>> hosts = new ArrayList<>();
     for (JsonNode host : pythons.get("hosts")) {
@@ -107,7 +106,9 @@ class UrlGrammarTest {
   void aHostThatIsDownIsPassedOverByBoth() throws Exception {
     int port = rabbit.node().port();
     String url =
-        "rabbit://guest:guest@127.0.0.1:1,guest:guest@127.0.0.1:" + port + "/"
+        "rabbit://guest:guest@127.0.0.1:1,guest:guest@127.0.0.1:"
+            + port
+            + "/"
             + rabbit.virtualHost();
     python.send(PeerCommand.serve("hosts", "p1").on(url)).get(20, TimeUnit.SECONDS);
     try (JavaSide java = new JavaSide(url, Map.of())) {

@@ -46,7 +46,6 @@ enum WireOption {
         ? Map.of()
         : Arrays.stream(query.replace("quroum", "quorum").split("&"))
             .map(pair -> pair.split("="))
-            .collect(
-                Collectors.toMap(pair -> "oslo_messaging_rabbit." + pair[0], pair -> pair[1]));
+            .collect(Collectors.toMap(pair -> "oslo_messaging_rabbit." + pair[0], pair -> pair[1]));
   }
 }

@@ -32,9 +32,7 @@ final class CompatibilityPage {
 
   /** Of these rules and tests, with what came of each test. */
   CompatibilityPage(
-      List<WireRule> rules,
-      Map<String, List<RuleTest>> tests,
-      Function<String, Outcome> outcomes) {
+      List<WireRule> rules, Map<String, List<RuleTest>> tests, Function<String, Outcome> outcomes) {
     this.rules = rules;
     this.tests = tests;
     this.outcomes = outcomes;
@@ -48,7 +46,8 @@ final class CompatibilityPage {
       if (!rule.section().equals(section)) {
         section = rule.section();
         page.append("\n## ").append(section).append("\n\n");
-        page.append("| rule | says | roles | for | held against | executors | proved by | result |\n");
+        page.append(
+            "| rule | says | roles | for | held against | executors | proved by | result |\n");
         page.append("|---|---|---|---|---|---|---|---|\n");
       }
       page.append(row(rule));

@@ -32,7 +32,9 @@ class CompatibilityPageTest {
 
   @Test
   void everyTestProvesRulesThatExist() {
-    assertThat(rules.stream().map(WireRule::id)).doesNotHaveDuplicates().containsAll(tests.keySet());
+    assertThat(rules.stream().map(WireRule::id))
+        .doesNotHaveDuplicates()
+        .containsAll(tests.keySet());
   }
 
   /** A page with a result other than that all holds is not one to be committed. */
@@ -42,8 +44,7 @@ class CompatibilityPageTest {
       Map<String, Outcome> recorded = OutcomeFile.recorded();
       Files.writeString(
           PAGE,
-          new CompatibilityPage(
-                  rules, tests, test -> recorded.getOrDefault(test, Outcome.NOT_RUN))
+          new CompatibilityPage(rules, tests, test -> recorded.getOrDefault(test, Outcome.NOT_RUN))
               .text());
     }
     assertThat(Files.readString(PAGE))

@@ -1,9 +1,9 @@
 package dev.fjord.interop.rules;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
-import org.jspecify.annotations.Nullable;
 
 /** Collects what came of the tests that prove rules. */
 final class RuleOutcomes implements TestWatcher {

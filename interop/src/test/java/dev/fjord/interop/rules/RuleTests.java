@@ -47,7 +47,9 @@ final class RuleTests {
   }
 
   private static boolean isUnderEveryExecutor(JavaClass type, JavaMethod method) {
-    return type.tryGetAnnotationOfType(EnumSource.class).filter(RuleTests::isOfExecutions).isPresent()
+    return type.tryGetAnnotationOfType(EnumSource.class)
+            .filter(RuleTests::isOfExecutions)
+            .isPresent()
         || method
             .tryGetAnnotationOfType(EnumSource.class)
             .filter(RuleTests::isOfExecutions)

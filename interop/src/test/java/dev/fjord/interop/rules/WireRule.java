@@ -24,8 +24,7 @@ record WireRule(String section, String id, List<String> roles, String against, S
     try (InputStream in = WireRule.class.getResourceAsStream("rules.txt")) {
       List<WireRule> rules = new ArrayList<>();
       String section = "";
-      for (String line :
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (line.startsWith("# ")) {
           section = line.substring(2);
         } else if (!line.isBlank()) {

@@ -3,11 +3,11 @@ package dev.fjord.driver.amqp.rabbit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fjord.ConfigOption;
-import dev.fjord.ConfigurationException;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.fjord.ConfigOption;
+import dev.fjord.ConfigurationException;
 import dev.fjord.FjordConfig;
 import dev.fjord.TransportUrl;
 import dev.fjord.driver.amqp.OptionGroup;
