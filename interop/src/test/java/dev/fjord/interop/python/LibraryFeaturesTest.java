@@ -99,8 +99,7 @@ class LibraryFeaturesTest {
       raw.declareExchange("openstack", BuiltinExchangeType.TOPIC);
       RpcClient told =
           RpcClient.of(transport, Target.topic("nobody")).undeliverable(Undeliverable.FAILS);
-      RpcClient untold =
-          told.undeliverable(Undeliverable.IGNORED).timeout(Duration.ofMillis(500));
+      RpcClient untold = told.undeliverable(Undeliverable.IGNORED).timeout(Duration.ofMillis(500));
 
       assertThat(failure(PeerCommand.cast("nobody", "m").with("at_least_once", true)))
           .isEqualTo("MessageUndeliverable");
@@ -127,8 +126,7 @@ class LibraryFeaturesTest {
     RemoteErrors errors =
         RemoteErrors.none()
             .with("peer_errors", "BookingError", failure -> new Booked(failure.message()));
-    try (Transport transport =
-        Transport.builder().remoteErrors(errors).url(rabbit.url()).open()) {
+    try (Transport transport = Transport.builder().remoteErrors(errors).url(rabbit.url()).open()) {
       RpcRequest request =
           RpcClient.of(transport, Target.topic("failing"))
               .timeout(Bench.SOON)

@@ -2,9 +2,13 @@ package dev.fjord.interop.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.fjord.ConfigOption;
 import dev.fjord.FjordConfig;
 import dev.fjord.TransportUrl;
+import dev.fjord.driver.amqp.OptionGroup;
 import dev.fjord.driver.amqp.rabbit.config.RabbitOptions;
 import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.interop.rules.Rule;
@@ -14,11 +18,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** The names, old names and defaults of options, as an installed oslo.messaging lists its own. */
@@ -38,7 +45,11 @@ class OptionNamesTest {
       Stream.concat(RabbitOptions.all().stream(), RabbitOptions.withoutEffect().stream())
           .collect(Collectors.toMap(ConfigOption::name, Function.identity()));
 
+  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(OptionGroup.class);
+
   private static PythonPeer python;
+
+  private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
 
   @BeforeAll
   static void startPython() {
@@ -50,6 +61,19 @@ class OptionNamesTest {
     python.close();
   }
 
+  @BeforeEach
+  void collectWarnings() {
+    warnings.start();
+    LOGGER.addAppender(warnings);
+    LOGGER.setAdditive(false);
+  }
+
+  @AfterEach
+  void stopCollecting() {
+    LOGGER.detachAppender(warnings);
+    LOGGER.setAdditive(true);
+  }
+
   @Rule({"options.names", "options.defaults", "options.old-names"})
   @Test
   void everyOptionOfPythonsIsKnownUnderItsNamesAndHasItsDefault() throws Exception {
@@ -59,8 +83,14 @@ class OptionNamesTest {
     for (JsonNode option : options) {
       String name = option.get("name").asString();
       assertThat(taken(name)).as(name).isTrue();
+      if (KNOWN.containsKey(name)) {
+        assertThat(warnings.list).as(name).isEmpty();
+      }
+      warnings.list.clear();
       for (JsonNode old : option.get("old")) {
         assertThat(taken(old.asString())).as(old.asString()).isTrue();
+        assertThat(warnings.list.remove(0).getFormattedMessage())
+            .contains(old.asString() + " is an old name of oslo_messaging_rabbit." + name);
       }
       if (option.get("in_default").booleanValue()) {
         assertThat(RabbitOptions.group().onceUngrouped()).as(name).contains(name);

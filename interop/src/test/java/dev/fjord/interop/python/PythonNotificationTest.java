@@ -217,7 +217,7 @@ class PythonNotificationTest {
     assertThat(pythons).hasSize(all);
   }
 
-  @Rule("notification.several-targets")
+  @Rule({"notification.several-targets", "names.exchange"})
   @ParameterizedTest
   @EnumSource(Execution.class)
   void aJavaListenerOfSeveralTargetsHearsPythonOnEach(Execution execution) throws Exception {

@@ -191,7 +191,7 @@ class PythonServerTest {
     client.target(Target.topic("nobody-here").fanout()).request("echo").cast();
   }
 
-  @Rule({"dispatch.namespace", "dispatch.version"})
+  @Rule({"dispatch.namespace", "dispatch.version", "names.exchange"})
   @Test
   void namespaceVersionAndExchangeChooseTheServer() {
     Target vault = Target.topic("vault").exchange("vaults").namespace("safe");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /** Options and times that change what is sent, between Java and Python. */
 class SendingOptionsTest {
@@ -62,8 +63,8 @@ class SendingOptionsTest {
   @Test
   void pythonReadsBzip2AndCannotSendIt() throws Exception {
     String packed = rabbit.url() + "?kombu_compression=bz2";
-    python.send(PeerCommand.serve("packed", "p1")).get(20, TimeUnit.SECONDS);
-    python.send(PeerCommand.listen("packed-letters", "letters")).get(20, TimeUnit.SECONDS);
+    run(PeerCommand.serve("packed", "p1"));
+    run(PeerCommand.listen("packed-letters", "letters"));
     try (JavaSide java = new JavaSide(packed, Map.of());
         Firehose firehose = raw.firehose()) {
       String value = "to be packed ".repeat(100);
@@ -93,8 +94,38 @@ class SendingOptionsTest {
     assertThat((PeerFailure) e.getCause())
         .satisfies(failure -> assertThat(failure.className()).isEqualTo("MessageDeliveryFailure"))
         .hasMessageContaining("bz2");
-    python.send(PeerCommand.end("p1")).get(20, TimeUnit.SECONDS);
-    python.send(PeerCommand.end("packed-letters")).get(20, TimeUnit.SECONDS);
+    run(PeerCommand.end("p1"));
+    run(PeerCommand.end("packed-letters"));
+  }
+
+  @Rule("options.gzip")
+  @Test
+  void whatOneSideCompressesTheOtherReadsWithoutTheOption() throws Exception {
+    String packed = rabbit.url() + "?kombu_compression=gzip";
+    Map<String, Object> header = Map.of("compression", "application/x-gzip");
+    String value = "to be packed ".repeat(100);
+    run(PeerCommand.serve("zipped", "p1"));
+    try (JavaSide sending = new JavaSide(packed, Map.of());
+        JavaSide serving = new JavaSide(rabbit.url(), Map.of());
+        Firehose firehose = raw.firehose()) {
+      serving.serve("zipping", "s1");
+      assertThat(
+              sending
+                  .client(Target.topic("zipped"))
+                  .request("echo")
+                  .arg("value", value)
+                  .call(String.class))
+          .isEqualTo(value);
+      assertThat(run(PeerCommand.call("zipping", "echo").arg("value", value).on(packed)).asString())
+          .isEqualTo(value);
+      for (String topic : new String[] {"zipped", "zipping"}) {
+        RawMessage request =
+            firehose.next(message -> message.routingKey().equals(topic), Bench.SOON);
+        assertThat(request.properties().getHeaders()).as(topic).isEqualTo(header);
+        assertThat(request.body().length).as(topic).isLessThan(value.length());
+      }
+    }
+    run(PeerCommand.end("p1"));
   }
 
   @Rule("request.expires")
@@ -144,5 +175,9 @@ class SendingOptionsTest {
       raw.await("reply_there", Bench.SOON);
       assertThat(raw.ready("reply_missing")).contains(0);
     }
+  }
+
+  private static JsonNode run(PeerCommand command) throws Exception {
+    return python.send(command).get(20, TimeUnit.SECONDS);
   }
 }

@@ -20,7 +20,7 @@ final class CompatibilityPage {
       |---|---|
       | python | an unmodified Python peer, oslo.messaging 14.0.3, is at the other end |
       | broker | RabbitMQ 3.10.8 itself shows its objects or the bytes of a message |
-      | java | both ends are Fjord, and the broker shows its objects: oslo.messaging has it only after 14.0.3 |
+      | java | both ends are Fjord: oslo.messaging has it only after 14.0.3, and the broker shows the objects; or it is about Fjord's own threads |
 
       Executors: *all* is a server or listener under each of `blocking`, `hybrid` and `async`, with blocking
       and asynchronous methods; *any* is a rule that lies below the executor, tested under one or none.

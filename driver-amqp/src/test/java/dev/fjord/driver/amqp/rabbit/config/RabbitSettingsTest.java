@@ -3,20 +3,15 @@ package dev.fjord.driver.amqp.rabbit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.fjord.ConfigOption;
 import dev.fjord.ConfigurationException;
 import dev.fjord.FjordConfig;
 import dev.fjord.TransportUrl;
-import dev.fjord.driver.amqp.OptionGroup;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class RabbitSettingsTest {
   @Test
@@ -56,32 +51,15 @@ class RabbitSettingsTest {
   }
 
   @Test
-  void anOldNameIsUnderstoodWithoutItsGroupAndWarnedOf() {
-    Logger logger = (Logger) LoggerFactory.getLogger(OptionGroup.class);
-    ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    logged.start();
-    logger.addAppender(logged);
-    boolean additive = logger.isAdditive();
-    logger.setAdditive(false);
-    try {
-      FjordConfig config =
-          FjordConfig.builder()
-              .set("amqp_auto_delete", "true")
-              .set("oslo_messaging_rabbit.rabbit_use_ssl", "true")
-              .build();
-      RabbitSettings settings = RabbitSettings.of(config, TransportUrl.parse("rabbit://"));
-      assertThat(settings.topology().autoDelete()).isTrue();
-      assertThat(settings.tls().enabled()).isTrue();
-      of("rabbit://h/?kombu_reconnect_timeout=7");
-      assertThat(logged.list.stream().map(ILoggingEvent::getFormattedMessage))
-          .satisfiesExactlyInAnyOrder(
-              text -> assertThat(text).contains("oslo_messaging_rabbit.amqp_auto_delete"),
-              text -> assertThat(text).contains("oslo_messaging_rabbit.ssl;"),
-              text -> assertThat(text).contains("kombu_missing_consumer_retry_timeout"));
-    } finally {
-      logger.detachAppender(logged);
-      logger.setAdditive(additive);
-    }
+  void anOldNameIsUnderstoodWithoutItsGroup() {
+    FjordConfig config =
+        FjordConfig.builder()
+            .set("amqp_auto_delete", "true")
+            .set("oslo_messaging_rabbit.rabbit_use_ssl", "true")
+            .build();
+    RabbitSettings settings = RabbitSettings.of(config, TransportUrl.parse("rabbit://"));
+    assertThat(settings.topology().autoDelete()).isTrue();
+    assertThat(settings.tls().enabled()).isTrue();
   }
 
   @Test
