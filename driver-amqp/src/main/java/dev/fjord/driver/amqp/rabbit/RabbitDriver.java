@@ -14,6 +14,7 @@ import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
 import dev.fjord.driver.amqp.rabbit.link.Publication;
 import dev.fjord.driver.amqp.rabbit.link.RabbitConnection;
 import dev.fjord.driver.amqp.rabbit.link.Route;
+import dev.fjord.driver.amqp.rabbit.link.WireLoop;
 import dev.fjord.driver.amqp.rabbit.wire.MessageEncoder;
 import dev.fjord.driver.amqp.rabbit.wire.ReplyEncoder;
 import dev.fjord.driver.amqp.rabbit.wire.WireProperties;
@@ -45,6 +46,7 @@ final class RabbitDriver implements Driver {
 
   private final DriverParts parts;
   private final Routes routes;
+  private final WireLoop wire;
   private final RabbitConnection consuming;
   private final RabbitConnection publishing;
   private final ConfirmedPublisher requests;
@@ -60,6 +62,7 @@ final class RabbitDriver implements Driver {
     RabbitSettings settings = RabbitSettings.of(driverSettings.config(), url);
     parts = DriverParts.of(settings, driverSettings, JsonCodec.of(driverSettings.config()));
     routes = new Routes(parts.topology(), settings.messaging());
+    wire = new WireLoop("rabbit", parts.timers());
     consuming = connection(Role.CONSUME, url, driverSettings);
     publishing = connection(Role.PUBLISH, url, driverSettings);
     PublishGuarantee guarantee = settings.messaging().guarantees();
@@ -153,10 +156,11 @@ final class RabbitDriver implements Driver {
     publishing.close();
     consuming.awaitClosed(FIRST_CLOSE);
     publishing.awaitClosed(SECOND_CLOSE);
+    wire.close();
   }
 
   private RabbitConnection connection(Role role, TransportUrl url, DriverSettings driver) {
-    return new RabbitConnection(role, url, parts.settings(), driver.timers(), driver.connections());
+    return new RabbitConnection(role, url, parts.settings(), wire, driver.connections());
   }
 
   private void requireOpen() {

@@ -19,7 +19,6 @@ import dev.fjord.driver.amqp.ConnectionStates;
 import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.spi.Timers;
-import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,7 +56,7 @@ public final class RabbitConnection {
   private final LinkSettings settings;
   private final Timers timers;
   private final ConnectionStates states;
-  private final EventLoopGroup group;
+  private final WireLoop wire;
   private final EventExecutor loop;
   private final ExecutorService setup;
   private final Connector connector;
@@ -73,20 +72,20 @@ public final class RabbitConnection {
   private volatile @Nullable FjordException refused;
   private volatile boolean isClosing;
 
-  /** With its role, which is part of its threads' names. Reaches for no broker yet. */
+  /** With its role and the loop that it shares with others. Reaches for no broker yet. */
   public RabbitConnection(
       Role role,
       TransportUrl url,
       RabbitSettings settings,
-      Timers timers,
+      WireLoop wire,
       Consumer<ConnectionChange> observer) {
     this.name = "rabbit-" + role.name().toLowerCase(Locale.ROOT);
     this.url = url;
     this.settings = settings.link();
-    this.timers = timers;
+    this.timers = wire.timers();
     this.states = new ConnectionStates(name + " to " + url, role, observer);
-    this.group = WireThreads.loop(name);
-    this.loop = group.next();
+    this.wire = wire;
+    this.loop = wire.executor();
     this.setup = WireThreads.setup(name);
     this.connector = new Connector(url, settings, random);
     this.backoff = new Backoff(this.settings.backoff(), random);
@@ -116,11 +115,6 @@ public final class RabbitConnection {
 
   Timers timers() {
     return timers;
-  }
-
-  /** Whether the current thread is this connection's loop. */
-  public boolean isLoop() {
-    return loop.inEventLoop();
   }
 
   /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
@@ -232,7 +226,6 @@ public final class RabbitConnection {
     states.to(State.CLOSED, "");
     setup.shutdownNow();
     socket.close();
-    var unused = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Roles, not addresses: those are in the events. */
@@ -323,7 +316,7 @@ public final class RabbitConnection {
       HostAddress host = connector.next();
       states.attempt(connector.address(host));
       try {
-        connected(connector.connect(host, name, group, socket::opened));
+        connected(connector.connect(host, name, wire.group(), socket::opened));
         return;
       } catch (IOException | TimeoutException | RuntimeException e) {
         failure = socket.reason(e);

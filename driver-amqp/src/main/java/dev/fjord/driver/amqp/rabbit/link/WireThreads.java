@@ -16,7 +16,7 @@ final class WireThreads {
 
   private WireThreads() {}
 
-  /** The loop of one connection: one thread for all its traffic. */
+  /** One thread for all traffic of a transport. */
   static EventLoopGroup loop(String name) {
     return new MultiThreadIoEventLoopGroup(
         1, (ThreadFactory) task -> loopThread("wire-" + name, task), NioIoHandler.newFactory());
