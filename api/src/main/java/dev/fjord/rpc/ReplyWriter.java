@@ -46,7 +46,7 @@ final class ReplyWriter {
     if (outcome instanceof Outcome.Failure failure) {
       if (isTooLate(message, failure.cause())) {
         // The caller's own timeout is what it must see; a reply would race with it.
-        LOG.warn("{} A reply is not sent.", failure.cause().getMessage());
+        LOG.warn("{} is given up, its caller's time is over: no reply is sent", method.javaName());
         return CompletableFuture.completedFuture(null);
       }
       log(method, failure.cause());

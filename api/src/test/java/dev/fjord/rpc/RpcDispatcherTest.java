@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.fjord.CoreOptions;
-import dev.fjord.EndpointTimeoutException;
 import dev.fjord.FjordConfig;
 import dev.fjord.MessageContext;
 import dev.fjord.RemoteErrorException;
@@ -20,7 +19,6 @@ import dev.fjord.spi.Style;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -188,7 +186,6 @@ class RpcDispatcherTest {
   }
 
   private final Service service = new Service();
-  private final ManualTimers timers = new ManualTimers();
   private final JsonCodec codec = JsonCodec.of(FjordConfig.defaults());
 
   @Test
@@ -563,94 +560,6 @@ class RpcDispatcherTest {
     return codec.readPlain(((Reply.Result) message.replies.get(0)).json());
   }
 
-  @Test
-  void aCallerThatAskedForHeartbeatsGetsThemFromAcceptanceToTheEnd() {
-    ScriptedMessage message = monitored();
-    Invocation invocation = dispatcher().resolve(message);
-    timers.advance(Duration.ofSeconds(2));
-    assertThat(message.heartbeats).hasValue(0);
-    invocation.accept().toCompletableFuture().join();
-    timers.advance(Duration.ofSeconds(2));
-    timers.advance(Duration.ofSeconds(2));
-    assertThat(message.heartbeats).hasValue(2);
-
-    invocation.finish(new Outcome.Value("done"));
-    timers.advance(Duration.ofSeconds(2));
-    assertThat(message.heartbeats).hasValue(2);
-    assertThat(timers.scheduled()).isZero();
-  }
-
-  @Test
-  void noMoreHeartbeatsGoToACallerThatIsGone() {
-    ScriptedMessage message = monitored();
-    message.callerIsThere = false;
-    dispatcher().resolve(message).accept().toCompletableFuture().join();
-    timers.advance(Duration.ofSeconds(2));
-    timers.advance(Duration.ofSeconds(2));
-    assertThat(message.heartbeats).hasValue(1);
-    assertThat(timers.scheduled()).isZero();
-  }
-
-  @Test
-  void noHeartbeatGoesToACallerWhoseTimeIsOver() {
-    ScriptedMessage message = monitored();
-    dispatcher().resolve(message).accept().toCompletableFuture().join();
-    message.budget = Duration.ZERO;
-    timers.advance(Duration.ofSeconds(2));
-    assertThat(message.heartbeats).hasValue(0);
-    assertThat(timers.scheduled()).isZero();
-  }
-
-  @Test
-  void aRequestThatCouldNotBeAcceptedHasNoHeartbeats() {
-    ScriptedMessage message = monitored();
-    message.settling = CompletableFuture.failedFuture(new IOException("lost"));
-    assertThat(dispatcher().resolve(message).accept()).isNotNull();
-    assertThat(timers.scheduled()).isZero();
-  }
-
-  @Test
-  void aTimeoutAtTheCallersDeadlineIsLeftToTheCaller() {
-    ScriptedMessage message = ScriptedMessage.call("{\"method\": \"short\"}");
-    Invocation invocation = dispatcher().resolve(message);
-    message.budget = Duration.ZERO;
-    invocation.finish(
-        new Outcome.Failure(new EndpointTimeoutException("Service.stage", Duration.ofSeconds(5))));
-    assertThat(message.replies).isEmpty();
-    assertThat(invocation.finished()).isCompleted();
-  }
-
-  @Test
-  void aResultThatComesAfterTheDeadlineIsSentAllTheSame() {
-    ScriptedMessage message = ScriptedMessage.call("{\"method\": \"short\"}");
-    Invocation invocation = dispatcher().resolve(message);
-    message.budget = Duration.ZERO;
-    invocation.finish(new Outcome.Value("late"));
-    assertThat(message.replies).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"a\": 1, \"b\": [2]}"})
-  void aPingIsAnsweredWhateverItsArguments(String args) {
-    ScriptedMessage message =
-        ScriptedMessage.call("{\"method\": \"oslo_rpc_server_ping\", \"args\": " + args + "}");
-    RpcDispatcher pinged =
-        new RpcDispatcher(
-            List.of(PingEndpoint.served(codec)),
-            codec,
-            new ReplyWriter(codec, codec, new FailureMapper(false)),
-            timers);
-    run(pinged.resolve(message));
-    assertThat(((Reply.Result) message.replies.get(0)).json().asString()).isEqualTo("\"pong\"");
-    assertThat(pinged.methods()).extracting(method -> method.style()).containsExactly(Style.ASYNC);
-  }
-
-  private static ScriptedMessage monitored() {
-    ScriptedMessage message = ScriptedMessage.call("{\"method\": \"short\"}");
-    message.heartbeatInterval = Optional.of(Duration.ofSeconds(2));
-    return message;
-  }
-
   /** What the caller is told, after it went through a message. */
   private RemoteFailure failure(String json) {
     ScriptedMessage message = ScriptedMessage.call(json);
@@ -683,6 +592,7 @@ class RpcDispatcherTest {
         Arrays.stream(endpoints)
             .map(endpoint -> ServedEndpoint.of(endpoint, codec, codec, MethodHandles.lookup()))
             .toList();
-    return new RpcDispatcher(served, codec, new ReplyWriter(codec, codec, failures), timers);
+    return new RpcDispatcher(
+        served, codec, new ReplyWriter(codec, codec, failures), new ManualTimers());
   }
 }

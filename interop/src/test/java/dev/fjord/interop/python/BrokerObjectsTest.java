@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,19 +25,10 @@ import tools.jackson.databind.JsonNode;
 class BrokerObjectsTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
+  @RegisterExtension static final SharedPython python = SharedPython.at(rabbit);
+
   private static final String ROOMS = "rooms";
   private static final String LETTERS = "letters";
-  private static PythonPeer python;
-
-  @BeforeAll
-  static void startPython() {
-    python = PythonPeer.client(rabbit.url()).start();
-  }
-
-  @AfterAll
-  static void stopPython() {
-    python.close();
-  }
 
   @Rule({
     "objects.control-exchange",
@@ -181,6 +169,6 @@ class BrokerObjectsTest {
   }
 
   private static JsonNode run(PeerCommand command) throws Exception {
-    return python.send(command).get(20, TimeUnit.SECONDS);
+    return python.answer(command);
   }
 }

@@ -10,9 +10,6 @@ import dev.fjord.interop.rules.Rule;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FlagConflictTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
-  private static PythonPeer python;
+  @RegisterExtension static final SharedPython python = SharedPython.at(rabbit);
 
   private final String id = "conflict-" + UUID.randomUUID().toString().substring(0, 8);
   private final String url = rabbit.node().url(rabbit.node().addVirtualHost(id));
-
-  @BeforeAll
-  static void startPython() {
-    python = PythonPeer.client(rabbit.url()).start();
-  }
-
-  @AfterAll
-  static void stopPython() {
-    python.close();
-  }
 
   @Rule({"conflict.refused"})
   @ParameterizedTest
@@ -84,13 +71,12 @@ class FlagConflictTest {
   }
 
   private static tools.jackson.databind.JsonNode run(PeerCommand command) throws Exception {
-    return python.send(command).get(20, TimeUnit.SECONDS);
+    return python.answer(command);
   }
 
   private static PeerFailure failure(PeerCommand command) {
     ExecutionException e =
-        catchThrowableOfType(
-            ExecutionException.class, () -> python.send(command).get(20, TimeUnit.SECONDS));
+        catchThrowableOfType(ExecutionException.class, () -> python.answer(command));
     assertThat(e).isNotNull();
     return (PeerFailure) e.getCause();
   }

@@ -24,9 +24,6 @@ import dev.fjord.rpc.RpcServer;
 import dev.fjord.transport.Transport;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +34,11 @@ import tools.jackson.databind.JsonNode;
 class LibraryFeaturesTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
+  @RegisterExtension
+  static final SharedPython python =
+      new SharedPython(() -> PythonPeer.client(rabbit.url()).conf("rpc_ping_enabled", "true"));
+
   private static final String PING = "oslo_rpc_server_ping";
-  private static PythonPeer python;
 
   /** The application's exception for one of Python's. */
   private static final class Booked extends RuntimeException {
@@ -47,16 +47,6 @@ class LibraryFeaturesTest {
     Booked(String message) {
       super(message);
     }
-  }
-
-  @BeforeAll
-  static void startPython() {
-    python = PythonPeer.client(rabbit.url()).conf("rpc_ping_enabled", "true").start();
-  }
-
-  @AfterAll
-  static void stopPython() {
-    python.close();
   }
 
   @Rule("dispatch.ping")
@@ -141,13 +131,12 @@ class LibraryFeaturesTest {
   }
 
   private static JsonNode run(PeerCommand command) throws Exception {
-    return python.send(command).get(20, TimeUnit.SECONDS);
+    return python.answer(command);
   }
 
   private static String failure(PeerCommand command) {
     ExecutionException e =
-        catchThrowableOfType(
-            ExecutionException.class, () -> python.send(command).get(20, TimeUnit.SECONDS));
+        catchThrowableOfType(ExecutionException.class, () -> python.answer(command));
     assertThat(e).as("an error of the call").isNotNull();
     return ((PeerFailure) e.getCause()).className();
   }

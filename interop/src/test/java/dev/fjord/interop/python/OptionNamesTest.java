@@ -13,13 +13,10 @@ import dev.fjord.driver.amqp.rabbit.config.RabbitOptions;
 import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.interop.rules.Rule;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 /** The names, old names and defaults of options, as an installed oslo.messaging lists its own. */
 class OptionNamesTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
+
+  @RegisterExtension static final SharedPython python = SharedPython.at(rabbit);
 
   /** Where the default differs on purpose, and ssl's newer one. */
   private static final Map<String, String> OWN_DEFAULTS =
@@ -47,19 +46,7 @@ class OptionNamesTest {
 
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(OptionGroup.class);
 
-  private static PythonPeer python;
-
   private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
-
-  @BeforeAll
-  static void startPython() {
-    python = PythonPeer.client(rabbit.url()).start();
-  }
-
-  @AfterAll
-  static void stopPython() {
-    python.close();
-  }
 
   @BeforeEach
   void collectWarnings() {
@@ -77,8 +64,7 @@ class OptionNamesTest {
   @Rule({"options.names", "options.defaults", "options.old-names"})
   @Test
   void everyOptionOfPythonsIsKnownUnderItsNamesAndHasItsDefault() throws Exception {
-    JsonNode options =
-        python.send(PeerCommand.options(RabbitOptions.GROUP)).get(20, TimeUnit.SECONDS);
+    JsonNode options = python.answer(PeerCommand.options(RabbitOptions.GROUP));
     assertThat(options.size()).isGreaterThan(25);
     for (JsonNode option : options) {
       String name = option.get("name").asString();

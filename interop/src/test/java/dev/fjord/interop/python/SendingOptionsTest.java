@@ -20,10 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,20 +30,11 @@ import tools.jackson.databind.JsonNode;
 class SendingOptionsTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
+  @RegisterExtension static final SharedPython python = SharedPython.at(rabbit);
+
   @RegisterExtension static final ExpectedLogs quiet = new ExpectedLogs("dev.fjord.driver.amqp");
 
-  private static PythonPeer python;
   private RawBroker raw;
-
-  @BeforeAll
-  static void startPython() {
-    python = PythonPeer.client(rabbit.url()).start();
-  }
-
-  @AfterAll
-  static void stopPython() {
-    python.close();
-  }
 
   @BeforeEach
   void open() {
@@ -87,10 +75,7 @@ class SendingOptionsTest {
     ExecutionException e =
         catchThrowableOfType(
             ExecutionException.class,
-            () ->
-                python
-                    .send(PeerCommand.cast("packed", "nothing").on(packed))
-                    .get(20, TimeUnit.SECONDS));
+            () -> python.answer(PeerCommand.cast("packed", "nothing").on(packed)));
     assertThat((PeerFailure) e.getCause())
         .satisfies(failure -> assertThat(failure.className()).isEqualTo("MessageDeliveryFailure"))
         .hasMessageContaining("bz2");
@@ -137,9 +122,8 @@ class SendingOptionsTest {
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(
             () ->
-                python
-                    .send(PeerCommand.call("unserved", "echo").timeout(Duration.ofMillis(400)))
-                    .get(20, TimeUnit.SECONDS));
+                python.answer(
+                    PeerCommand.call("unserved", "echo").timeout(Duration.ofMillis(400))));
     try (JavaSide java = new JavaSide(rabbit.url(), Map.of());
         Firehose firehose = raw.firehose()) {
       assertThatExceptionOfType(MessagingTimeoutException.class)
@@ -178,6 +162,6 @@ class SendingOptionsTest {
   }
 
   private static JsonNode run(PeerCommand command) throws Exception {
-    return python.send(command).get(20, TimeUnit.SECONDS);
+    return python.answer(command);
   }
 }

@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 class UrlGrammarTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
+  @RegisterExtension static final SharedPython python = SharedPython.at(rabbit);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static PythonPeer python;
-
-  @BeforeAll
-  static void startPython() {
-    python = PythonPeer.client(rabbit.url()).start();
-  }
-
-  @AfterAll
-  static void stopPython() {
-    python.close();
-  }
 
   @Rule({"url.hosts", "url.virtual-host", "url.credentials", "url.ipv6", "url.query"})
   @ParameterizedTest
@@ -73,7 +61,7 @@ class UrlGrammarTest {
         "kombu://u:p@h/v",
       })
   void bothReadTheSame(String url) throws Exception {
-    JsonNode pythons = python.send(PeerCommand.parseUrl(url)).get(20, TimeUnit.SECONDS);
+    JsonNode pythons = python.answer(PeerCommand.parseUrl(url));
     TransportUrl javas = TransportUrl.parse(url);
     assertThat(javas.scheme()).isEqualTo(pythons.get("transport").asString());
     // Python has null for no path and an empty text for an empty one; both mean the same to it.
@@ -96,7 +84,7 @@ class UrlGrammarTest {
   @ValueSource(strings = {"rabbit://h:x/v", "rabbit://[::1/v", "no-url", "://h/v"})
   void bothRefuse(String url) {
     assertThatExceptionOfType(ExecutionException.class)
-        .isThrownBy(() -> python.send(PeerCommand.parseUrl(url)).get(20, TimeUnit.SECONDS));
+        .isThrownBy(() -> python.answer(PeerCommand.parseUrl(url)));
     assertThatExceptionOfType(InvalidTransportUrlException.class)
         .isThrownBy(() -> TransportUrl.parse(url));
   }
@@ -110,7 +98,7 @@ class UrlGrammarTest {
             + port
             + "/"
             + rabbit.virtualHost();
-    python.send(PeerCommand.serve("hosts", "p1").on(url)).get(20, TimeUnit.SECONDS);
+    python.answer(PeerCommand.serve("hosts", "p1").on(url));
     try (JavaSide java = new JavaSide(url, Map.of())) {
       java.serve("hosts", "j1");
       assertThat(
@@ -121,12 +109,11 @@ class UrlGrammarTest {
           .isEqualTo(1);
       assertThat(
               python
-                  .send(PeerCommand.call("hosts", "echo").server("j1").arg("value", 2).on(url))
-                  .get(20, TimeUnit.SECONDS)
+                  .answer(PeerCommand.call("hosts", "echo").server("j1").arg("value", 2).on(url))
                   .intValue())
           .isEqualTo(2);
     }
-    python.send(PeerCommand.end("p1")).get(20, TimeUnit.SECONDS);
+    python.answer(PeerCommand.end("p1"));
   }
 
   private static List<String> described(HostAddress host) {

@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.ExpectedLogs;
-import dev.fjord.interop.desk.Ledger;
-import dev.fjord.interop.desk.Wire;
-import dev.fjord.interop.rabbit.RawBroker;
 import dev.fjord.interop.rabbit.RawMessage;
-import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.interop.rules.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,17 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which callers are sent signs of life, how often, and by what. */
-class HeartbeatTest {
-  @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
-
+class HeartbeatTest extends WireFixture {
   @RegisterExtension static final ExpectedLogs quiet = new ExpectedLogs("dev.fjord.rpc");
 
   /** What a caller writes as its time, and how many beats come within 2.5 seconds. */
@@ -49,24 +41,6 @@ class HeartbeatTest {
     BEATS.put("\"2\"", 2);
     BEATS.put("4", 1);
     BEATS.put("600", 0);
-  }
-
-  private final Ledger ledger = new Ledger();
-  private Bench bench;
-  private RawBroker raw;
-  private String topic;
-
-  @BeforeEach
-  void open() {
-    bench = new Bench(Wire.RABBITMQ, rabbit);
-    raw = bench.keep(rabbit.raw());
-    topic = bench.topic().requireTopic();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    ledger.open();
-    bench.close();
   }
 
   @Rule({"heartbeat.interval", "heartbeat.least", "heartbeat.null", "heartbeat.stops"})

@@ -18,10 +18,8 @@ import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.ExpectedLogs;
 import dev.fjord.interop.desk.Ledger;
 import dev.fjord.interop.desk.Letters;
-import dev.fjord.interop.desk.Wire;
 import dev.fjord.interop.rabbit.RawBroker;
 import dev.fjord.interop.rabbit.RawMessage;
-import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.interop.rules.Rule;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationListener;
@@ -39,8 +37,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,20 +46,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Java makes of what others put on the wire: captured messages, odd ones, wrong ones. */
-class WireReceivingTest {
-  @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
-
+class WireReceivingTest extends WireFixture {
   @RegisterExtension
   static final ExpectedLogs quiet =
       new ExpectedLogs("dev.fjord.rpc", "dev.fjord.notify", "dev.fjord.driver.amqp");
 
   private static final Map<String, CapturedMessage> CAPTURED = CapturedMessage.all();
   private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final Ledger ledger = new Ledger();
-  private Bench bench;
-  private RawBroker raw;
-  private String topic;
 
   /** What the captured requests were for. */
   @Endpoint(namespace = "ns", version = "1.2")
@@ -102,19 +91,6 @@ class WireReceivingTest {
     void note(MessageContext context) {
       desk.record(null, context);
     }
-  }
-
-  @BeforeEach
-  void open() {
-    bench = new Bench(Wire.RABBITMQ, rabbit);
-    raw = bench.keep(rabbit.raw());
-    topic = bench.topic().requireTopic();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    ledger.open();
-    bench.close();
   }
 
   @Rule("request.recorded")

@@ -11,14 +11,11 @@ import dev.fjord.Target;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.ExpectedLogs;
-import dev.fjord.interop.desk.Ledger;
 import dev.fjord.interop.desk.Letters;
-import dev.fjord.interop.desk.Wire;
 import dev.fjord.interop.rabbit.Firehose;
 import dev.fjord.interop.rabbit.QueueState;
 import dev.fjord.interop.rabbit.RawBroker;
 import dev.fjord.interop.rabbit.RawMessage;
-import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.interop.rules.Rule;
 import dev.fjord.notify.Notifier;
 import dev.fjord.rpc.RpcClient;
@@ -28,8 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,32 +33,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Java puts on the wire: objects at the broker, properties, bodies. */
-class WireTest {
-  @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
-
+class WireTest extends WireFixture {
   @RegisterExtension static final ExpectedLogs quiet = new ExpectedLogs("dev.fjord.rpc");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String HEX = "[0-9a-f]{32}";
   private static final Map<String, Object> TRANSIENT = Map.of("x-expires", 1_800_000);
-
-  private final Ledger ledger = new Ledger();
-  private Bench bench;
-  private RawBroker raw;
-  private String topic;
-
-  @BeforeEach
-  void open() {
-    bench = new Bench(Wire.RABBITMQ, rabbit);
-    raw = bench.keep(rabbit.raw());
-    topic = bench.topic().requireTopic();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    ledger.open();
-    bench.close();
-  }
 
   @Test
   void aServersExchangesQueuesAndBindingsAreThoseOfAPythonServer() {

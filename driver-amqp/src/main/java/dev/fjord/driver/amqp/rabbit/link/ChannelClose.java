@@ -2,7 +2,12 @@ package dev.fjord.driver.amqp.rabbit.link;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.fjord.BrokerUnreachableException;
+import dev.fjord.DeliveryException;
+import dev.fjord.DeliveryException.Retry;
 import dev.fjord.Escaped;
+import dev.fjord.FjordException;
+import dev.fjord.TransportUrl;
 import java.util.Optional;
 
 /**
@@ -33,6 +38,17 @@ public record ChannelClose(int code, String text) {
   /** Whether what was blamed may exist again once it is declared again. */
   boolean isMissing() {
     return code == AMQP.NOT_FOUND;
+  }
+
+  /** What a publication that is blamed is told. */
+  FjordException toException(TransportUrl url) {
+    return isMissing()
+        ? new DeliveryException(
+            "Its exchange was deleted at the broker, again after it had been declared again: "
+                + this,
+            Retry.SAFE,
+            null)
+        : new BrokerUnreachableException(url, toString(), null);
   }
 
   @Override

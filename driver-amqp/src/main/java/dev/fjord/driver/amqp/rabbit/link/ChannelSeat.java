@@ -86,16 +86,18 @@ final class ChannelSeat {
   /** Called by the client on any thread. */
   private void lost(Channel which, ShutdownSignalException cause) {
     owner.onLoop(() -> user.lost(ChannelClose.of(cause)));
-    owner.onSetup(
-        () -> {
-          if (which.equals(channel)) {
-            channel = null;
-            if (!cause.isHardError()) {
-              // What one message did wrong does not keep the others from going on, soon.
-              reopen(cause, pause());
-            }
-          }
-        });
+    owner
+        .setup()
+        .run(
+            () -> {
+              if (which.equals(channel)) {
+                channel = null;
+                if (!cause.isHardError()) {
+                  // What one message did wrong does not keep the others from going on, soon.
+                  reopen(cause, pause());
+                }
+              }
+            });
   }
 
   /** None for a channel that lived long; growing ones for one that is lost again and again. */
@@ -125,18 +127,20 @@ final class ChannelSeat {
     isSetAside = true;
     Duration pause = owner.slowPause();
     tell(cause, pause);
-    owner.later(
-        pause,
-        () -> {
-          isSetAside = false;
-          owner.reopen(this);
-        });
+    owner
+        .setup()
+        .later(
+            pause,
+            () -> {
+              isSetAside = false;
+              owner.reopen(this);
+            });
   }
 
   private void reopen(Exception cause, Duration pause) {
     if (!isLeft && owner.isConnected()) {
       tell(cause, pause);
-      owner.later(pause, () -> owner.reopen(this));
+      owner.setup().later(pause, () -> owner.reopen(this));
     }
   }
 

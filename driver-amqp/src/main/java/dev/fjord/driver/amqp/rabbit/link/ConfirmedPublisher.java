@@ -145,7 +145,7 @@ public final class ConfirmedPublisher implements ChannelUser {
       boolean isBlamed = why.isPresent() && why.get().blames(publication.route().exchange());
       if (isBlamed && (publication.writes() >= MOST_WRITES || !why.get().isMissing())) {
         release(publication);
-        publication.completeExceptionally(connection.blame(why.get()));
+        publication.completeExceptionally(why.get().toException(connection.url()));
       } else if (publication.writes() < MOST_WRITES) {
         again.add(publication);
       } else {

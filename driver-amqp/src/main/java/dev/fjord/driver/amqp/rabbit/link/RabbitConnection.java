@@ -8,8 +8,6 @@ import dev.fjord.BrokerUnreachableException;
 import dev.fjord.ConnectionChange;
 import dev.fjord.ConnectionChange.Role;
 import dev.fjord.ConnectionChange.State;
-import dev.fjord.DeliveryException;
-import dev.fjord.DeliveryException.Retry;
 import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.HostAddress;
@@ -31,7 +29,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,23 +52,21 @@ public final class RabbitConnection {
   private final String name;
   private final TransportUrl url;
   private final LinkSettings settings;
-  private final Timers timers;
   private final ConnectionStates states;
   private final WireLoop wire;
   private final EventExecutor loop;
-  private final ExecutorService setup;
+  private final SetupThread setup;
   private final Connector connector;
   private final Random random = new Random();
   private final Backoff backoff;
   private final Map<ChannelUser, ChannelSeat> seats = new LinkedHashMap<>();
   private final List<ChannelUser> users = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final CurrentSocket socket = new CurrentSocket(this::tellWritable);
   private @Nullable Connection connection;
   private boolean attemptIsDue;
   private volatile String dropped = "";
   private volatile @Nullable FjordException refused;
-  private volatile boolean isClosing;
 
   /** With its role and the loop that it shares with others. Reaches for no broker yet. */
   public RabbitConnection(
@@ -82,11 +78,10 @@ public final class RabbitConnection {
     this.name = "rabbit-" + role.name().toLowerCase(Locale.ROOT);
     this.url = url;
     this.settings = settings.link();
-    this.timers = wire.timers();
     this.states = new ConnectionStates(name + " to " + url, role, observer);
     this.wire = wire;
     this.loop = wire.executor();
-    this.setup = WireThreads.setup(name);
+    this.setup = new SetupThread(name, wire.timers());
     this.connector = new Connector(url, settings, random);
     this.backoff = new Backoff(this.settings.backoff(), random);
   }
@@ -114,7 +109,11 @@ public final class RabbitConnection {
   }
 
   Timers timers() {
-    return timers;
+    return wire.timers();
+  }
+
+  TransportUrl url() {
+    return url;
   }
 
   /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
@@ -134,7 +133,7 @@ public final class RabbitConnection {
 
   /** Gives a user a channel, now and after every loss, until it is detached. */
   public void attach(ChannelUser user) {
-    onSetup(
+    setup.run(
         () -> {
           ChannelSeat seat =
               seats.computeIfAbsent(
@@ -150,7 +149,7 @@ public final class RabbitConnection {
 
   /** Takes a user's channel away for good, after a last task on it. */
   public void detach(ChannelUser user, ChannelTask last) {
-    onSetup(
+    setup.run(
         () -> {
           ChannelSeat seat = seats.remove(user);
           users.remove(user);
@@ -163,7 +162,7 @@ public final class RabbitConnection {
 
   /** Does something on a user's channel that may wait for the broker. */
   public void withChannel(ChannelUser user, ChannelTask task) {
-    onSetup(
+    setup.run(
         () -> {
           ChannelSeat seat = seats.get(user);
           if (seat != null) {
@@ -178,7 +177,7 @@ public final class RabbitConnection {
    */
   public CompletionStage<@Nullable Void> declare(List<Method> methods) {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-    onSetup(
+    setup.run(
         () -> {
           Connection current = connection;
           try {
@@ -197,9 +196,8 @@ public final class RabbitConnection {
 
   /** Begins to close; what was asked of the setup thread before is done first. */
   public void close() {
-    isClosing = true;
     socket.refuseMore();
-    onSetup(
+    setup.close(
         () -> {
           states.to(State.CLOSED, "");
           Connection current = connection;
@@ -207,24 +205,21 @@ public final class RabbitConnection {
           if (current != null) {
             current.abort(AMQP.REPLY_SUCCESS, "closed", CLOSE_MILLIS);
           }
-          closed.complete(null);
+          closed.countDown();
         });
-    setup.shutdown();
   }
 
   /** Waits for the close to end and forces it when the time is up. Blocks. */
   public void awaitClosed(Duration limit) {
     try {
-      closed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("{} does not close; its socket is closed without the broker's consent", name);
+      if (!closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.warn("{} does not close; its socket is closed without the broker's consent", name);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("The close is never completed with a failure", e);
     }
     states.to(State.CLOSED, "");
-    setup.shutdownNow();
+    setup.stop();
     socket.close();
   }
 
@@ -234,24 +229,9 @@ public final class RabbitConnection {
     return name;
   }
 
-  void onSetup(Runnable task) {
-    try {
-      setup.execute(task);
-    } catch (RejectedExecutionException e) {
-      if (!isClosing) {
-        LOG.error("{}: more than is sensible waits to be set up; something was left out", name);
-      }
-    }
-  }
-
-  void later(Duration pause, Runnable task) {
-    if (!isClosing) {
-      try {
-        timers.schedule(pause, () -> onSetup(task));
-      } catch (RejectedExecutionException e) {
-        LOG.debug("{}: the timers ended before it was closed", name, e);
-      }
-    }
+  /** Where its channels are opened. */
+  SetupThread setup() {
+    return setup;
   }
 
   boolean isConnected() {
@@ -283,24 +263,13 @@ public final class RabbitConnection {
         : Refusal.behind(cause).map(refusal -> refusal.toException(url, cause));
   }
 
-  /** What a publication is told that the broker closed a channel for. */
-  FjordException blame(ChannelClose close) {
-    return close.isMissing()
-        ? new DeliveryException(
-            "Its exchange was deleted at the broker, again after it had been declared again: "
-                + close,
-            Retry.SAFE,
-            null)
-        : new BrokerUnreachableException(url, close.toString(), null);
-  }
-
   private void attemptSoon(Duration pause) {
-    if (!attemptIsDue && !isClosing) {
+    if (!attemptIsDue && !setup.isClosing()) {
       attemptIsDue = true;
       if (pause.isZero()) {
-        onSetup(this::attempt);
+        setup.run(this::attempt);
       } else {
-        later(pause, this::attempt);
+        setup.later(pause, this::attempt);
       }
     }
   }
@@ -309,7 +278,7 @@ public final class RabbitConnection {
     attemptIsDue = false;
     Exception failure = null;
     Exception passing = null;
-    for (int i = 0; i < connector.hosts() && connection == null && !isClosing; i++) {
+    for (int i = 0; i < connector.hosts() && connection == null && !setup.isClosing(); i++) {
       if (failure != null) {
         states.to(State.RECOVERING, Refusal.describe(failure));
       }
@@ -324,7 +293,7 @@ public final class RabbitConnection {
         socket.close();
       }
     }
-    if (failure != null && !isClosing) {
+    if (failure != null && !setup.isClosing()) {
       // Refused only if each host refuses: one that is merely down may let us in later.
       failed(passing == null ? failure : passing);
     }
@@ -337,7 +306,7 @@ public final class RabbitConnection {
     made.addBlockedListener(this::blocked, this::unblocked);
     dropped = "";
     states.to(State.UP, "");
-    made.addShutdownListener(cause -> onSetup(() -> lost(made, cause)));
+    made.addShutdownListener(cause -> setup.run(() -> lost(made, cause)));
     reopenAll();
   }
 
@@ -381,7 +350,7 @@ public final class RabbitConnection {
 
   private void unblocked() {
     states.to(State.UP, "the broker takes messages again");
-    onSetup(this::reopenAll);
+    setup.run(this::reopenAll);
     tellWritable();
   }
 

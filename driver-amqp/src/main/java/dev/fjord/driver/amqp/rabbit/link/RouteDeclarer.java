@@ -90,7 +90,7 @@ final class RouteDeclarer {
       backInLine(key);
     } else {
       // With a pause: the connection may still be there, and the next failure as near.
-      connection.later(PAUSE, () -> connection.onLoop(() -> backInLine(key)));
+      connection.setup().later(PAUSE, () -> connection.onLoop(() -> backInLine(key)));
     }
   }
 
