@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
  * @param failed operations that failed, over all
  * @param wrong operations whose reply was not what had been sent, over all
  * @param lost operations that never ended
- * @param warmUpSeconds how long it took until the rate was steady
+ * @param warmUpSeconds how long it took until the compiler was at rest
  */
 public record Measurement(
     String load,

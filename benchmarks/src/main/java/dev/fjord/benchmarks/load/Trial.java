@@ -1,12 +1,20 @@
 package dev.fjord.benchmarks.load;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Puts one load on a subject after the other: warms up until the rate is steady, then measures. */
+/**
+ * Puts one load on a subject after the other: warms up until the compiler is at rest, then measures.
+ *
+ * <p>The rate says too little about that: with two cores the compiler takes a half of the machine for
+ * tens of seconds, in which the rate looks steady at a fraction of what it will be.
+ */
 final class Trial {
-  private static final double STEADY = 0.05;
+  private static final double AT_REST = 0.05;
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
   private final Subject subject;
@@ -19,7 +27,7 @@ final class Trial {
    *
    * @param window one look at the rate
    * @param leastWarmUp windows before the first load is measured
-   * @param mostWarmUp windows after which it is measured though not steady
+   * @param mostWarmUp windows after which it is measured though code is still being compiled
    * @param measured for how long a load is measured
    */
   record Timing(Duration window, int leastWarmUp, int mostWarmUp, Duration measured) {
@@ -49,7 +57,7 @@ final class Trial {
     Load load = Load.of(calling, subject, tally, size);
     load.begin();
     long warmUpBegin = System.nanoTime();
-    warmUp(tally);
+    warmUp();
     double warmUpSeconds = (System.nanoTime() - warmUpBegin) / 1e9;
     Proc.forgetPeak();
     var unused = tally.sinceLast();
@@ -66,20 +74,15 @@ final class Trial {
     return measurement.ended(tally, lost);
   }
 
-  /** Until two windows in a row differ by no more than 5 %. */
-  private void warmUp(Tally tally) throws InterruptedException {
-    double before = 0;
+  /** Until the compiler was at work for less than 5 % of a window. */
+  private void warmUp() throws InterruptedException {
     for (int windows = 1; windows <= timing.mostWarmUp; windows++) {
-      long begin = System.nanoTime();
-      var unused = tally.sinceLast();
+      long before = COMPILER.getTotalCompilationTime();
       pass(timing.window);
-      double rate =
-          (double) tally.sinceLast().getTotalCount() / Math.max(1, System.nanoTime() - begin);
-      boolean isSteady = before > 0 && Math.abs(rate - before) <= STEADY * before;
-      if (windows >= timing.leastWarmUp && isSteady) {
+      long compiling = COMPILER.getTotalCompilationTime() - before;
+      if (windows >= timing.leastWarmUp && compiling < AT_REST * timing.window.toMillis()) {
         return;
       }
-      before = rate;
     }
   }
 
