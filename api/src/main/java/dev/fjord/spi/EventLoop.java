@@ -4,6 +4,7 @@ import dev.fjord.BlockingCallOnLoopException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,40 @@ public final class EventLoop {
   private static final ThreadLocal<@Nullable EventLoop> CURRENT = new ThreadLocal<>();
 
   private final Executor thread;
+  private final @Nullable LoopThread own;
 
   private EventLoop(Executor thread) {
     this.thread = thread;
+    this.own = null;
+  }
+
+  private EventLoop(ThreadFactory threads) {
+    this.own = new LoopThread(threads, this::run);
+    this.thread = own;
   }
 
   /** A loop on an executor that runs its tasks one after another, on one thread. */
   public static EventLoop on(Executor thread) {
     return new EventLoop(thread);
+  }
+
+  /** A loop with a thread of its own, which starts with the first task. */
+  public static EventLoop withThread(ThreadFactory threads) {
+    return new EventLoop(threads);
+  }
+
+  /**
+   * Runs a task once the tasks at hand on the current loop have run, or a few of them; at once
+   * where there is no such loop. For what is cheaper done once for several of them, such as waking
+   * another thread.
+   */
+  public static void afterTasksAtHand(Runnable task) {
+    EventLoop here = CURRENT.get();
+    if (here != null && here.own != null) {
+      here.own.postpone(task);
+    } else {
+      task.run();
+    }
   }
 
   /** Whether the current thread is running a task of a loop. */
@@ -62,9 +89,16 @@ public final class EventLoop {
   /** Runs a task on the loop; hands it to {@code ifRejected} if the loop takes no more tasks. */
   public void execute(Runnable task, Consumer<RejectedExecutionException> ifRejected) {
     try {
-      thread.execute(() -> run(task));
+      thread.execute(own == null ? () -> run(task) : task);
     } catch (RejectedExecutionException e) {
       ifRejected.accept(e);
+    }
+  }
+
+  /** Lets a loop with a thread of its own end, after the tasks it has; others are not touched. */
+  public void shutdown() {
+    if (own != null) {
+      own.shutdown();
     }
   }
 

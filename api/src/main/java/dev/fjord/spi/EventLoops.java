@@ -3,10 +3,6 @@ package dev.fjord.spi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,13 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EventLoops {
   private final List<EventLoop> loops;
-  private final List<ExecutorService> own;
   private final ServerThreads threads;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private EventLoops(List<EventLoop> loops, List<ExecutorService> own, ServerThreads threads) {
+  private EventLoops(List<EventLoop> loops, ServerThreads threads) {
     this.loops = List.copyOf(loops);
-    this.own = List.copyOf(own);
     this.threads = threads;
   }
 
@@ -32,17 +26,14 @@ public final class EventLoops {
   public static EventLoops of(ExecutorSettings settings) {
     ServerThreads threads = new ServerThreads("loop", settings);
     List<EventLoop> loops = new ArrayList<>();
-    List<ExecutorService> own = new ArrayList<>();
     if (settings.loop().isPresent()) {
       loops.add(EventLoop.on(settings.loop().get()));
     } else {
       for (int i = 0; i < settings.eventLoops(); i++) {
-        ExecutorService loop = newLoop(threads);
-        own.add(loop);
-        loops.add(EventLoop.on(loop));
+        loops.add(EventLoop.withThread(threads));
       }
     }
-    return new EventLoops(loops, own, threads);
+    return new EventLoops(loops, threads);
   }
 
   /** The loop whose turn it is. */
@@ -55,17 +46,11 @@ public final class EventLoops {
 
   /** Lets the loops end that are not the application's, after the tasks they have. */
   public void shutdown() {
-    own.forEach(ExecutorService::shutdown);
+    loops.forEach(EventLoop::shutdown);
   }
 
   /** Waits until the threads of the loops have ended, after {@link #shutdown}. */
   public boolean await(Duration timeout) throws InterruptedException {
     return threads.await(timeout);
-  }
-
-  private static ExecutorService newLoop(ServerThreads threads) {
-    // The queue is bounded by the slots: each unfinished message has a few tasks at most.
-    return new ThreadPoolExecutor(
-        1, 1, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), threads);
   }
 }

@@ -12,8 +12,6 @@ import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ProviderLookup;
 import dev.fjord.spi.Timers;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,7 @@ public final class Transport implements AutoCloseable {
   private final JsonCodec codec;
   private final RemoteErrors remoteErrors;
   private final Driver driver;
-  private final ExecutorService callbacks;
-  private final EventLoop callbackLoop;
+  private final EventLoop callbacks;
   private final ConnectionObservers connections = new ConnectionObservers();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -53,9 +50,8 @@ public final class Transport implements AutoCloseable {
       timers = ownTimers;
     }
     callbacks =
-        Executors.newSingleThreadExecutor(
+        EventLoop.withThread(
             Thread.ofPlatform().name("loop-callbacks-" + url.scheme()).daemon(true).factory());
-    callbackLoop = EventLoop.on(callbacks);
     try {
       driver = provider.open(url, new DriverSettings(config, timers, connections));
     } catch (RuntimeException | Error e) {
@@ -116,7 +112,7 @@ public final class Transport implements AutoCloseable {
 
   /** The loop on which stages that users hold complete, unless a server's loop made them. */
   public EventLoop callbacks() {
-    return callbackLoop;
+    return callbacks;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.fjord.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fjord.spi.Timers;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,24 @@ class SystemTimersTest {
     timers.schedule(Duration.ofMillis(1), () -> later.complete(null));
 
     later.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aTaskThatIsDueSoonerDoesNotWaitForALaterOne() throws Exception {
+    CompletableFuture<Void> soon = new CompletableFuture<>();
+    timers.schedule(Duration.ofHours(1), () -> {});
+    timers.schedule(Duration.ofMinutes(30), () -> {}).cancel();
+    timers.schedule(Duration.ofMillis(5), () -> soon.complete(null));
+
+    soon.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void closedTimersTakeNoMoreTasks() {
+    timers.close();
+
+    assertThatThrownBy(() -> timers.schedule(Duration.ZERO, () -> {}))
+        .isInstanceOf(RejectedExecutionException.class);
   }
 
   @Test
