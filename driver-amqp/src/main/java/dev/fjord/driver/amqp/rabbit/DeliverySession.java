@@ -3,12 +3,12 @@ package dev.fjord.driver.amqp.rabbit;
 import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel;
+import dev.fjord.driver.amqp.rabbit.link.LoopTurn;
 import dev.fjord.driver.amqp.rabbit.link.RabbitConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +19,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the loop, except {@link #settle}.
  */
 final class DeliverySession {
-  private final RabbitConnection connection;
   private final SeenMessages seen;
   private final AckLedger ledger = new AckLedger();
   private final Queue<Settlement> handedOver = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean flushIsDue = new AtomicBoolean();
+  private final LoopTurn flush;
   private @Nullable LiveChannel channel;
   private boolean isOver;
 
   DeliverySession(RabbitConnection connection, SeenMessages seen) {
-    this.connection = connection;
     this.seen = seen;
+    this.flush = new LoopTurn(connection, this::flush, this::failHandedOver);
   }
 
   void begin(LiveChannel live) {
@@ -47,15 +46,7 @@ final class DeliverySession {
   /** Settles a delivery. Any thread may call it; the loop does it, after what it does now. */
   void settle(Settlement settlement) {
     handedOver.add(settlement);
-    if (flushIsDue.compareAndSet(false, true)) {
-      connection.onLoop(
-          () -> {
-            // Cleared before the queue is read: whoever adds later makes another flush due.
-            flushIsDue.set(false);
-            flush();
-          },
-          this::failHandedOver);
-    }
+    flush.ask();
   }
 
   /** Puts a delivery back that nobody was handed. */
@@ -94,7 +85,6 @@ final class DeliverySession {
 
   /** The loop is gone with its connection. Called by any thread. */
   private void failHandedOver() {
-    flushIsDue.set(false);
     for (Settlement next = handedOver.poll(); next != null; next = handedOver.poll()) {
       next.completeExceptionally(lost());
     }

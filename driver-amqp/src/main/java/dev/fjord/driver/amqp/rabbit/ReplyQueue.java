@@ -5,6 +5,8 @@ import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
 import dev.fjord.FjordException;
 import dev.fjord.TransportClosedException;
+import dev.fjord.driver.amqp.rabbit.config.MessagingSettings;
+import dev.fjord.driver.amqp.rabbit.config.PublishGuarantee;
 import dev.fjord.driver.amqp.rabbit.link.ChannelClose;
 import dev.fjord.driver.amqp.rabbit.link.ChannelUser;
 import dev.fjord.driver.amqp.rabbit.link.Declarations;
@@ -29,7 +31,7 @@ final class ReplyQueue implements ChannelUser {
   private static final int MOST_WAITING = 32_768;
 
   private final Subscription subscription;
-  private final int prefetch;
+  private final MessagingSettings settings;
   private final RabbitConnection connection;
   private final Replies replies;
   private final AtomicBoolean attached = new AtomicBoolean();
@@ -64,9 +66,12 @@ final class ReplyQueue implements ChannelUser {
   }
 
   ReplyQueue(
-      Subscription subscription, int prefetch, RabbitConnection connection, Replies replies) {
+      Subscription subscription,
+      MessagingSettings settings,
+      RabbitConnection connection,
+      Replies replies) {
     this.subscription = subscription;
-    this.prefetch = prefetch;
+    this.settings = settings;
     this.connection = connection;
     this.replies = replies;
   }
@@ -129,8 +134,8 @@ final class ReplyQueue implements ChannelUser {
 
   @Override
   public void prepare(Channel client) throws IOException {
-    if (prefetch > 0) {
-      client.basicQos(0, prefetch, false);
+    if (settings.prefetch() > 0) {
+      client.basicQos(0, settings.prefetch(), false);
     }
     consume(client);
   }
@@ -157,7 +162,7 @@ final class ReplyQueue implements ChannelUser {
   /** Takes a delivery; called on the loop, before {@link #opened} too. */
   void delivered(Delivery delivery) {
     lastDelivered = delivery.tag();
-    if (!acknowledgeIsDue) {
+    if (isAcknowledged() && !acknowledgeIsDue) {
       acknowledgeIsDue = true;
       connection.onLoop(this::acknowledge, () -> {});
     }
@@ -194,7 +199,20 @@ final class ReplyQueue implements ChannelUser {
   private void consume(Channel client) throws IOException {
     Declarations.run(client.getConnection(), subscription.declarations());
     client.basicConsume(
-        name(), false, TAG, false, false, subscription.arguments(), new ReplyConsumer(this));
+        name(),
+        !isAcknowledged(),
+        TAG,
+        false,
+        false,
+        subscription.arguments(),
+        new ReplyConsumer(this));
+  }
+
+  /**
+   * Replies that were sent without a confirm may be lost on the first half of their way as well.
+   */
+  private boolean isAcknowledged() {
+    return settings.guarantees() == PublishGuarantee.CONFIRMED;
   }
 
   /** All that came so far in one go: replies are done with as soon as they are here. */

@@ -51,7 +51,7 @@ final class RpcCaller implements ReplyQueue.Replies {
     this.replyQueue =
         new ReplyQueue(
             parts.topology().replies(parts.names().reply()),
-            parts.settings().messaging().prefetch(),
+            parts.settings().messaging(),
             consuming,
             this);
   }

@@ -38,7 +38,7 @@ public final class ConfirmedPublisher implements ChannelUser {
   private final PublishGuarantee guarantee;
   private final Queue<Publication> handedOver = new ConcurrentLinkedQueue<>();
   private final Outstanding outstanding = new Outstanding();
-  private final AtomicBoolean drainIsDue = new AtomicBoolean();
+  private final LoopTurn drain;
   private final AtomicBoolean attached = new AtomicBoolean();
   // Confined to the loop from here on.
   private final Deque<Publication> backlog = new ArrayDeque<>();
@@ -56,6 +56,7 @@ public final class ConfirmedPublisher implements ChannelUser {
     this.connection = connection;
     this.purpose = purpose;
     this.guarantee = guarantee;
+    this.drain = new LoopTurn(connection, this::drain, this::endHandedOver);
     this.declarer = new RouteDeclarer(connection, this::declared, this::undeclared);
     this.aside = new RejectedPublications(connection.timers(), connection::onLoop, this::again);
   }
@@ -70,11 +71,11 @@ public final class ConfirmedPublisher implements ChannelUser {
     Optional<DeliveryException> noRoom = outstanding.admit(publication);
     if (noRoom.isPresent()) {
       publication.completeExceptionally(noRoom.get());
-      drainSoon();
+      drain.ask();
       return;
     }
     handedOver.add(publication);
-    drainSoon();
+    drain.askAfterTasksAtHand();
     if (!attached.get() && attached.compareAndSet(false, true)) {
       connection.attach(this);
     }
@@ -82,7 +83,7 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   /** A publication was given up by its owner; forgets it soon if it was not written yet. */
   public void forgetGivenUp() {
-    drainSoon();
+    drain.ask();
   }
 
   /** What keeps messages from being written, if there is something. */
@@ -168,21 +169,8 @@ public final class ConfirmedPublisher implements ChannelUser {
     drain();
   }
 
-  private void drainSoon() {
-    if (drainIsDue.compareAndSet(false, true)) {
-      connection.onLoop(
-          () -> {
-            // Cleared before the queue is read: whoever adds later makes another drain due.
-            drainIsDue.set(false);
-            drain();
-          },
-          this::endHandedOver);
-    }
-  }
-
   /** The loop is gone: what is handed over now goes nowhere. Called by any thread. */
   private void endHandedOver() {
-    drainIsDue.set(false);
     for (Publication next = handedOver.poll(); next != null; next = handedOver.poll()) {
       next.completeExceptionally(new TransportClosedException("The transport is closed"));
     }
@@ -240,7 +228,7 @@ public final class ConfirmedPublisher implements ChannelUser {
     release(publication);
     publication.complete(Publication.Outcome.CONFIRMED);
     if (!backlog.isEmpty()) {
-      drainSoon();
+      drain.ask();
     }
   }
 
