@@ -7,13 +7,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts one load on a subject after the other: warms up until the compiler is at rest, then measures.
+ * Puts one load on a subject after the other: warms up until the compiler is at rest, then
+ * measures.
  *
- * <p>The rate says too little about that: with two cores the compiler takes a half of the machine for
- * tens of seconds, in which the rate looks steady at a fraction of what it will be.
+ * <p>The rate says too little about that: with two cores the compiler takes a half of the machine
+ * for tens of seconds, in which the rate looks steady at a fraction of what it will be.
  */
 final class Trial {
   private static final double AT_REST = 0.05;
+  private static final int RESTFUL_WINDOWS = 3;
   private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
@@ -41,7 +43,7 @@ final class Trial {
 
     /** For a load after the first: what runs is compiled already. */
     Timing again() {
-      return new Timing(window, 1, Math.max(2, mostWarmUp / 2), measured);
+      return new Timing(window, 2, Math.clamp(mostWarmUp, 2, 4), measured);
     }
   }
 
@@ -74,13 +76,15 @@ final class Trial {
     return measurement.ended(tally, lost);
   }
 
-  /** Until the compiler was at work for less than 5 % of a window. */
+  /** Until the compiler was at work for less than 5 % of each of a few windows in a row. */
   private void warmUp() throws InterruptedException {
+    int restful = 0;
     for (int windows = 1; windows <= timing.mostWarmUp; windows++) {
       long before = COMPILER.getTotalCompilationTime();
       pass(timing.window);
       long compiling = COMPILER.getTotalCompilationTime() - before;
-      if (windows >= timing.leastWarmUp && compiling < AT_REST * timing.window.toMillis()) {
+      restful = compiling < AT_REST * timing.window.toMillis() ? restful + 1 : 0;
+      if (windows >= timing.leastWarmUp && restful >= RESTFUL_WINDOWS) {
         return;
       }
     }

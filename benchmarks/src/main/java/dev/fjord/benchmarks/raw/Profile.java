@@ -7,9 +7,9 @@ import java.util.Locale;
 public enum Profile {
   /** The bare payload as bytes, no promise: what the broker can do at most. */
   PLAIN,
-  /** JSON in oslo.messaging's envelope, no confirms, nothing acknowledged. */
+  /** JSON in oslo.messaging's envelope, mandatory, no confirms, nothing acknowledged. */
   FAST,
-  /** The same bytes; both publishers confirmed, each request acknowledged, both mandatory. */
+  /** The same bytes; both publishers confirmed, each request acknowledged. */
   OSLO;
 
   static Profile of(Parameters parameters) {
@@ -17,6 +17,10 @@ public enum Profile {
   }
 
   boolean isJson() {
+    return this != PLAIN;
+  }
+
+  boolean isMandatory() {
     return this != PLAIN;
   }
 

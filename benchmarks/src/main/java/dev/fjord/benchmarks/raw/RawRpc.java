@@ -76,7 +76,7 @@ public final class RawRpc implements Subject {
   private void publish(String key, AMQP.BasicProperties properties, byte[] body)
       throws IOException {
     synchronized (requests) {
-      requests.basicPublish(RawServer.EXCHANGE, key, profile.isConfirmed(), properties, body);
+      requests.basicPublish(RawServer.EXCHANGE, key, profile.isMandatory(), properties, body);
     }
   }
 

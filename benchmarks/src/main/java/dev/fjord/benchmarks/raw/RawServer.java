@@ -67,7 +67,7 @@ final class RawServer {
     replies.basicPublish(
         "",
         String.valueOf(message.get("_reply_q")),
-        profile.isConfirmed(),
+        profile.isMandatory(),
         WireProperties.LASTING,
         reply);
   }

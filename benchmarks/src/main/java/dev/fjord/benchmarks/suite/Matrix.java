@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Executor x style x endpoint x calls in flight, for RPC and notifications, on both wires. */
 public final class Matrix {
-  private static final String TIMING = "window=500 warmMin=3 warmMax=6 measure=1000";
+  private static final String TIMING = "window=500 warmMin=4 warmMax=10 measure=1000";
   private static final List<String> WORKS = List.of("nothing", "wait", "cpu", "mixed");
   private static final String ALL_LOADS = "async:1 async:64 async:1000 async:10000";
 

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** The sections of each run. */
 public final class Suite {
-  private static final String LONG = "window=1000 warmMin=3 warmMax=6 measure=2000";
-  private static final String SHORT = "window=500 warmMin=4 warmMax=10 measure=2000";
-  private static final String BRIEF = "window=500 warmMin=3 warmMax=6 measure=1000";
+  private static final String LONG = "window=1000 warmMin=8 warmMax=30 measure=2000";
+  private static final String SHORT = "window=500 warmMin=6 warmMax=20 measure=1500";
+  private static final String BRIEF = "window=500 warmMin=4 warmMax=10 measure=1000";
   private static final int ROUNDS = 5;
   private static final int QUICK_ROUNDS = 3;
 
@@ -164,11 +164,11 @@ public final class Suite {
         ROUNDS,
         LONG,
         List.of(
-            raw("oslo", "async:64 async:1024 async:1" + half),
-            fjordRabbit("oslo", "async:64 async:1024 async:1 platform:64" + half),
-            raw("fast", "async:64 async:1024 async:1" + half),
-            fjordRabbit("fast", "async:64 async:1024 async:1 platform:64" + half),
-            raw("plain", "async:64 async:1024"),
+            raw("oslo", "async:1024 async:64 async:1" + half),
+            fjordRabbit("oslo", "async:1024 async:64 async:1" + half),
+            raw("fast", "async:1024 async:64 async:1" + half),
+            fjordRabbit("fast", "async:1024 async:64 async:1 platform:64" + half),
+            raw("plain", "async:1024 async:64"),
             springTemplate("platform:64"),
             springAsync("direct", "async:64"),
             springAsync("queue", "async:64"),
