@@ -11,6 +11,7 @@ module dev.fjord.api {
   exports dev.fjord.spi;
   exports dev.fjord.codec;
   exports dev.fjord.transport;
+  exports dev.fjord.porting;
   exports dev.fjord.rpc;
   exports dev.fjord.notify;
 

@@ -1,6 +1,7 @@
 package dev.fjord.endpoint;
 
 import dev.fjord.CoreOptions;
+import dev.fjord.guard.ServerGuard;
 import dev.fjord.spi.Dispatcher;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ExecutorProvider;
@@ -71,6 +72,10 @@ public final class ServerSetup {
     if (loop != null) {
       settings = settings.withLoop(loop);
     }
+    ServerGuard guard = new ServerGuard(name, config, transport.timers(), dispatcher.methods());
+    if (guard.isWanted()) {
+      settings = settings.withWatch(guard);
+    }
     Listener listener = transport.driver().listen(listening.apply(provider.maxInFlight(settings)));
     MessageExecutor messageExecutor;
     try {
@@ -79,7 +84,8 @@ public final class ServerSetup {
       listener.close();
       throw e;
     }
-    RunningServer server = new RunningServer(name, provider.name(), listener, messageExecutor);
+    RunningServer server =
+        new RunningServer(name, provider.name(), listener, messageExecutor, guard);
     server.start(config.get(CoreOptions.SEND_TIMEOUT));
     return server;
   }

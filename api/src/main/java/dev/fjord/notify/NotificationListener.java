@@ -7,6 +7,7 @@ import dev.fjord.Target;
 import dev.fjord.endpoint.EndpointScanner;
 import dev.fjord.endpoint.RunningServer;
 import dev.fjord.endpoint.ServerSetup;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
@@ -58,6 +59,15 @@ public final class NotificationListener implements AutoCloseable {
   /** The name of the executor that decides its threads. */
   public String executor() {
     return running.executorName();
+  }
+
+  /**
+   * How each method has used this listener's threads since its start, and what to do about it:
+   * which are ready to be ported, which block the loop. May be read at any time, also after the
+   * stop; its text is a table.
+   */
+  public PortingReport portingReport() {
+    return running.portingReport();
   }
 
   /** Takes no more notifications. Does not block; an endpoint may call it. */

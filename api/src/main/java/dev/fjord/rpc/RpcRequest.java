@@ -9,6 +9,7 @@ import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.SendOptions;
+import dev.fjord.spi.WorkerTurn;
 import dev.fjord.transport.Transport;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
@@ -167,7 +168,7 @@ public final class RpcRequest {
 
   private <T extends @Nullable Object> T join(CompletionStage<T> stage, Runnable cancel) {
     try {
-      return stage.toCompletableFuture().get();
+      return WorkerTurn.await(stage.toCompletableFuture());
     } catch (InterruptedException e) {
       cancel.run();
       Thread.currentThread().interrupt();

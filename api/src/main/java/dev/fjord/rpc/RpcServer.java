@@ -6,6 +6,7 @@ import dev.fjord.InvalidTargetException;
 import dev.fjord.Target;
 import dev.fjord.endpoint.RunningServer;
 import dev.fjord.endpoint.ServerSetup;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ListenRequest;
@@ -53,6 +54,15 @@ public final class RpcServer implements AutoCloseable {
   /** The name of the executor that decides its threads. */
   public String executor() {
     return running.executorName();
+  }
+
+  /**
+   * How each method has used this server's threads since its start, and what to do about it: which
+   * are ready to be ported, which block the loop. May be read at any time, also after the stop; its
+   * text is a table.
+   */
+  public PortingReport portingReport() {
+    return running.portingReport();
   }
 
   /** Takes no more requests. Does not block; an endpoint may call it. */

@@ -25,16 +25,26 @@ public final class AcceptedInvocation {
 
   private final Invocation invocation;
   private final Slots slots;
+  private final @Nullable MethodWatch watch;
   private final AtomicBoolean freed = new AtomicBoolean();
 
   AcceptedInvocation(Invocation invocation, Slots slots) {
     this.invocation = invocation;
     this.slots = slots;
+    this.watch = slots.watchOf(invocation.method());
   }
 
-  /** The method that is to run; its style asks for a worker or a loop. */
+  /** The method that is to run. */
   public EndpointMethod method() {
     return invocation.method();
+  }
+
+  /**
+   * Where it must run now: a worker or a loop. That of its method, unless the method blocked its
+   * loop so often that it was moved to workers.
+   */
+  public Style style() {
+    return watch == null ? method().style() : watch.style();
   }
 
   /**
@@ -44,7 +54,7 @@ public final class AcceptedInvocation {
   public void runOnWorker() {
     Outcome outcome;
     try {
-      CompletionStage<Outcome> stage = start();
+      CompletionStage<Outcome> stage = startOnWorker();
       if (stage == null) {
         return;
       }
@@ -62,7 +72,7 @@ public final class AcceptedInvocation {
    * deadline if it does not (X4). May be called on any thread; does not block.
    */
   public void runOn(EventLoop loop) {
-    new LoopRun(this, loop).begin();
+    new LoopRun(this, watch == null ? loop : watch.on(loop)).begin();
   }
 
   /** Finishes the invocation as a failure because no thread takes it (X8). Does not block. */
@@ -88,6 +98,24 @@ public final class AcceptedInvocation {
     return invocation.invoke();
   }
 
+  /** As {@link #start}, timed until the method has returned its value or its stage. */
+  private @Nullable CompletionStage<Outcome> startOnWorker() {
+    if (watch == null) {
+      return start();
+    }
+    WorkerTurn.enter(watch);
+    long begun = watch.beginOnWorker();
+    try {
+      CompletionStage<Outcome> stage = start();
+      if (stage != null) {
+        watch.endOnWorker(begun);
+      }
+      return stage;
+    } finally {
+      WorkerTurn.leave();
+    }
+  }
+
   /** Schedules what is to happen when the stage has not completed by its deadline (X4). */
   Timers.Timeout atDeadline(Consumer<Outcome> expired) {
     Duration limit = invocation.budget().orElse(slots.endpointTimeout());
@@ -102,6 +130,9 @@ public final class AcceptedInvocation {
 
   /** Goes on with what else the message must go to, or finishes. Called once, after the method. */
   void end(Outcome outcome) {
+    if (watch != null && outcome instanceof Outcome.Failure) {
+      watch.failed();
+    }
     Optional<Invocation> next;
     try {
       next = invocation.next(outcome);

@@ -17,14 +17,38 @@ public final class EventLoop {
   private static final ThreadLocal<@Nullable EventLoop> CURRENT = new ThreadLocal<>();
 
   private final Executor thread;
+  private final EventLoop origin;
+  private final @Nullable LoopWatch watch;
 
   private EventLoop(Executor thread) {
     this.thread = thread;
+    this.origin = this;
+    this.watch = null;
+  }
+
+  private EventLoop(EventLoop origin, LoopWatch watch) {
+    this.thread = origin.thread;
+    this.origin = origin;
+    this.watch = watch;
   }
 
   /** A loop on an executor that runs its tasks one after another, on one thread. */
   public static EventLoop on(Executor thread) {
     return new EventLoop(thread);
+  }
+
+  /**
+   * The same loop, with every task that is run through what this returns told to a watch. {@link
+   * #current} gives it to whatever such a task calls, so what is completed for the task later is
+   * told to the same watch.
+   */
+  public EventLoop watchedBy(LoopWatch newWatch) {
+    return new EventLoop(origin, newWatch);
+  }
+
+  /** Whether both run their tasks on one loop, whoever watches. */
+  public boolean isSameAs(EventLoop other) {
+    return origin == other.origin;
   }
 
   /** Whether the current thread is running a task of a loop. */
@@ -56,7 +80,15 @@ public final class EventLoop {
 
   /** Whether the current thread is running a task of this loop. */
   public boolean isHere() {
-    return CURRENT.get() == this;
+    EventLoop current = CURRENT.get();
+    return current != null && current.origin == origin;
+  }
+
+  /** Counts a call of the method that watches, from the task that begins it. */
+  void countCall() {
+    if (watch != null) {
+      watch.called();
+    }
   }
 
   /** Runs a task on the loop; hands it to {@code ifRejected} if the loop takes no more tasks. */
@@ -71,9 +103,13 @@ public final class EventLoop {
   private void run(Runnable task) {
     EventLoop before = CURRENT.get();
     CURRENT.set(this);
+    long begun = watch == null ? 0 : watch.begin();
     try {
       task.run();
     } finally {
+      if (watch != null) {
+        watch.end(begun);
+      }
       if (before == null) {
         CURRENT.remove();
       } else {

@@ -13,23 +13,34 @@ public final class ExecutorSettings {
   private final FjordConfig config;
   private final Timers timers;
   private final @Nullable Executor loop;
+  private final @Nullable ExecutionWatch watch;
 
   private ExecutorSettings(
-      String serverName, FjordConfig config, Timers timers, @Nullable Executor loop) {
+      String serverName,
+      FjordConfig config,
+      Timers timers,
+      @Nullable Executor loop,
+      @Nullable ExecutionWatch watch) {
     this.serverName = serverName;
     this.config = config;
     this.timers = timers;
     this.loop = loop;
+    this.watch = watch;
   }
 
   /** Settings for a server of some name, with its own loops. */
   public static ExecutorSettings of(String serverName, FjordConfig config, Timers timers) {
-    return new ExecutorSettings(serverName, config, timers, null);
+    return new ExecutorSettings(serverName, config, timers, null, null);
   }
 
   /** A copy that uses a loop of the application's, which stays the application's to shut down. */
   public ExecutorSettings withLoop(Executor newLoop) {
-    return new ExecutorSettings(serverName, config, timers, newLoop);
+    return new ExecutorSettings(serverName, config, timers, newLoop, watch);
+  }
+
+  /** A copy whose executor tells a watch how its methods use their threads. Default: nobody. */
+  public ExecutorSettings withWatch(ExecutionWatch newWatch) {
+    return new ExecutorSettings(serverName, config, timers, loop, newWatch);
   }
 
   /** What threads are named after. */
@@ -50,6 +61,11 @@ public final class ExecutorSettings {
   /** The application's own loop, if it gave one. */
   public Optional<Executor> loop() {
     return Optional.ofNullable(loop);
+  }
+
+  /** What wants to be told how methods use their threads, if anything does. */
+  public Optional<ExecutionWatch> watch() {
+    return Optional.ofNullable(watch);
   }
 
   /** The most unfinished messages; default 1,024. */

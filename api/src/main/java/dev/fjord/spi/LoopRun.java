@@ -31,6 +31,7 @@ final class LoopRun {
       if (stage == null) {
         return;
       }
+      loop.countCall();
       // What a method does to its thread is not to reach its reply or the next method.
       Thread.interrupted();
       stage.whenComplete(

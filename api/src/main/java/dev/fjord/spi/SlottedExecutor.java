@@ -30,7 +30,12 @@ public final class SlottedExecutor implements MessageExecutor {
     this.serverName = settings.serverName();
     this.dispatcher = dispatcher;
     this.placement = placement;
-    this.slots = new Slots(inFlight, settings.timers(), settings.endpointTimeout(), placement);
+    ExecutionWatch watch = settings.watch().orElse(null);
+    if (watch != null) {
+      watch.placedBy(placement);
+    }
+    this.slots =
+        new Slots(inFlight, settings.timers(), settings.endpointTimeout(), placement, watch);
   }
 
   /**
