@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The turn is odd while a task runs; who reads the same odd turn before and after has read what
  * belongs to it.
  */
+@SuppressWarnings("UnusedVariable") // the fields are read through their handles
 final class LoopState {
   private static final VarHandle TURN;
   private static final VarHandle SEAT;

@@ -14,7 +14,6 @@ import dev.fjord.spi.Style;
 import dev.fjord.spi.Timers;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ public final class ServerGuard implements ExecutionWatch {
   private final GuardRules rules;
   private final List<MethodRecord> records;
   // Never changed after construction.
-  private final Map<EndpointMethod, MethodRecord> byMethod = new IdentityHashMap<>();
+  private final IdentityHashMap<EndpointMethod, MethodRecord> byMethod = new IdentityHashMap<>();
   private final MethodRecord others;
   private final LoopWatcher watcher;
   private final Judge judge;
