@@ -91,7 +91,12 @@ public final class RpcRequest {
    */
   public void cast() {
     EventLoop.requireMayBlock("A blocking cast of " + method);
-    join(send(), () -> {});
+    long begun = WorkerTurn.beginWait();
+    try {
+      join(send(), () -> {});
+    } finally {
+      WorkerTurn.endWait(begun);
+    }
   }
 
   /** As {@link #cast}, without waiting: completes when the broker has the request. */
@@ -116,8 +121,13 @@ public final class RpcRequest {
 
   @Nullable Object await(Type resultType) {
     EventLoop.requireMayBlock("A blocking call of " + method);
-    PendingCall pending = begin();
-    return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
+    long begun = WorkerTurn.beginWait();
+    try {
+      PendingCall pending = begin();
+      return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
+    } finally {
+      WorkerTurn.endWait(begun);
+    }
   }
 
   <T> CompletableFuture<@Nullable T> start(Type resultType) {
@@ -168,7 +178,7 @@ public final class RpcRequest {
 
   private <T extends @Nullable Object> T join(CompletionStage<T> stage, Runnable cancel) {
     try {
-      return WorkerTurn.await(stage.toCompletableFuture());
+      return stage.toCompletableFuture().get();
     } catch (InterruptedException e) {
       cancel.run();
       Thread.currentThread().interrupt();

@@ -1,12 +1,10 @@
 package dev.fjord.spi;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint method that a worker is running, so that what it waits for through the library is
- * counted as its own. Thread-safe.
+ * The endpoint method that a worker is running, so that its blocking calls of the library are counted
+ * as its own. Thread-safe.
  */
 public final class WorkerTurn {
   private static final ThreadLocal<@Nullable MethodWatch> CURRENT = new ThreadLocal<>();
@@ -21,20 +19,16 @@ public final class WorkerTurn {
     CURRENT.remove();
   }
 
-  /**
-   * Waits for a future; blocks. The wait is told to the method that this thread runs, if it runs
-   * one.
-   */
-  public static <T extends @Nullable Object> T await(CompletableFuture<T> future)
-      throws InterruptedException, ExecutionException {
+  /** A blocking call of the library begins; returns when that was, for {@link #endWait}. */
+  public static long beginWait() {
     MethodWatch watch = CURRENT.get();
-    if (watch == null) {
-      return future.get();
-    }
-    long begun = watch.beginWait();
-    try {
-      return future.get();
-    } finally {
+    return watch == null ? 0 : watch.beginWait();
+  }
+
+  /** The blocking call that began then, on this thread, is over. */
+  public static void endWait(long begun) {
+    MethodWatch watch = CURRENT.get();
+    if (watch != null) {
       watch.endWait(begun);
     }
   }
