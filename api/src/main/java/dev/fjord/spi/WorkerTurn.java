@@ -3,8 +3,8 @@ package dev.fjord.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint method that a worker is running, so that its blocking calls of the library are counted
- * as its own. Thread-safe.
+ * The endpoint method that a worker is running, so that its blocking calls of the library are
+ * counted as its own. Thread-safe.
  */
 public final class WorkerTurn {
   private static final ThreadLocal<@Nullable MethodWatch> CURRENT = new ThreadLocal<>();

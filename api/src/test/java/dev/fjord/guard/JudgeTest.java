@@ -29,8 +29,8 @@ class JudgeTest {
     Verdict verdict = onWorkers(Style.BLOCKING, 10, 99);
 
     assertThat(verdict.readiness()).isEqualTo(Readiness.SAFE);
-    assertThat(verdict.advice()).isEqualTo(
-        "safe to port: takes 10 ms at p99, a loop can run it as it is");
+    assertThat(verdict.advice())
+        .isEqualTo("safe to port: takes 10 ms at p99, a loop can run it as it is");
   }
 
   @Test
@@ -42,12 +42,7 @@ class JudgeTest {
   @Test
   void aBlockingMethodThatWaitsForFjordIsReady() {
     Verdict verdict =
-        of(
-            Style.BLOCKING,
-            Times.none(),
-            times(400, 400),
-            new Waits(7, Duration.ofMillis(200)),
-            0);
+        of(Style.BLOCKING, Times.none(), times(400, 400), new Waits(7, Duration.ofMillis(200)), 0);
 
     assertThat(verdict.readiness()).isEqualTo(Readiness.READY);
     assertThat(verdict.advice()).contains("50 % of its time in blocking calls of Fjord");

@@ -19,8 +19,7 @@ class TimeHistogramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      longs = {0, 1, 1023, 1024, 8191, 8192, 1_000_000, 40_000_000, 3_600_000_000_000L})
+  @ValueSource(longs = {0, 1, 1023, 1024, 8191, 8192, 1_000_000, 40_000_000, 3_600_000_000_000L})
   void aLoneDurationIsItsOwnMedianAndLongest(long nanos) {
     TimeHistogram histogram = new TimeHistogram();
     histogram.addAlone(nanos);

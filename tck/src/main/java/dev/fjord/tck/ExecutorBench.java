@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
+import dev.fjord.spi.ExecutionWatch;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ExecutorSettings;
 import dev.fjord.spi.MessageExecutor;
@@ -78,6 +79,12 @@ public final class ExecutorBench {
   /** Gives the executor a loop of the application's. */
   ExecutorBench withLoop(Executor loop) {
     settings = settings.withLoop(loop);
+    return this;
+  }
+
+  /** Has the executor tell a watch what runs. */
+  ExecutorBench withWatch(ExecutionWatch watch) {
+    settings = settings.withWatch(watch);
     return this;
   }
 

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
  *   <li>X11 a dispatcher that breaks its contract ends no thread and keeps no slot
  *   <li>X12 an executor is started once
  *   <li>X13 what follows a method runs by its own style, in the same slot
+ *   <li>X14 what runs is told to the watch of its settings on the thread that runs it, and each
+ *       beginning is followed by its end
  *   <li>P1 methods of both styles end alike
  * </ul>
  */
@@ -43,6 +45,7 @@ public abstract class ExecutorContract
         ExecutorDeadlineRules,
         ExecutorStopRules,
         ExecutorShutdownRules,
+        ExecutorWatchRules,
         ExecutorOutcomeRules {
   private @Nullable ExecutorBench bench;
 

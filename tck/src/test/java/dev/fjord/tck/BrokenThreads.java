@@ -97,6 +97,18 @@ final class BrokenThreads {
     }
   }
 
+  /** X14: tells nobody what runs. */
+  static final class TellsNothing extends SketchExecutorProvider {
+    @Override
+    public MessageExecutor create(
+        Listener listener, Dispatcher dispatcher, ExecutorSettings settings) {
+      ExecutorSettings silent =
+          ExecutorSettings.of(settings.serverName(), settings.config(), settings.timers());
+      return super.create(
+          listener, dispatcher, settings.loop().map(silent::withLoop).orElse(silent));
+    }
+  }
+
   /** X6: threads that never end. */
   static final class LeavesThreads extends SketchExecutorProvider {
     @Override

@@ -67,6 +67,7 @@ class ExecutorContractTest {
         Arguments.of(BrokenSlots.FinishesTwice.class, Set.of("x10")),
         Arguments.of(BrokenSlots.LeaksSlotsWhenFinishThrows.class, Set.of("x11")),
         Arguments.of(BrokenSlots.IgnoresWhatFollows.class, Set.of("x13")),
+        Arguments.of(BrokenThreads.TellsNothing.class, Set.of("x14")),
         Arguments.of(BrokenSlots.ChangesFailures.class, Set.of("p1")),
         Arguments.of(BrokenLifecycle.StopWaits.class, Set.of("x5")),
         Arguments.of(BrokenLifecycle.AwaitDoesNotWait.class, Set.of("x6")),

@@ -7,10 +7,14 @@ import dev.fjord.driver.fake.FakeBroker;
 import dev.fjord.driver.fake.FakeClock;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcServer;
+import dev.fjord.spi.EventLoop;
 import dev.fjord.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * A transport whose time passes only when somebody says so, with servers that guard their loops.
@@ -22,6 +26,8 @@ final class ClockedService implements AutoCloseable {
 
   private final FakeBroker broker = FakeBroker.create();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final ExecutorService loop =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "the application's"));
   private final Transport transport;
 
   ClockedService() {
@@ -54,6 +60,22 @@ final class ClockedService implements AutoCloseable {
     return transport;
   }
 
+  /**
+   * Lets time pass for the thread that asks. A loop that has sent its reply, and is about to be
+   * given back, is waited for, so that the time is not counted as its own.
+   */
+  void pass(Duration time) {
+    if (!EventLoop.isCurrentThread()) {
+      CompletableFuture.runAsync(() -> {}, loop).join();
+    }
+    clock().advance(time);
+  }
+
+  /** The loop that servers may be given. */
+  ExecutorService loop() {
+    return loop;
+  }
+
   FakeClock clock() {
     return broker.clock();
   }
@@ -78,5 +100,6 @@ final class ClockedService implements AutoCloseable {
       open.pop().close();
     }
     transport.close();
+    loop.shutdown();
   }
 }

@@ -39,8 +39,8 @@ class PortingWalkThroughTest {
   void open() {
     guard.clear();
     service = new ClockedService();
-    shelves = service.keep(new Shelves(service.clock()));
-    Bookings bookings = new Bookings(() -> service.clock().advance(Duration.ofMillis(5)));
+    shelves = service.keep(new Shelves(service));
+    Bookings bookings = new Bookings(() -> service.pass(Duration.ofMillis(5)));
     service.keep(service.server("bookings", bookings).executor("hybrid").start());
   }
 
@@ -106,9 +106,15 @@ class PortingWalkThroughTest {
           "list", Readiness.KEEP,
           "ship", Readiness.KEEP);
 
-  /** Serves for as long as the callers test it; what is measured is complete once it has stopped. */
+  /**
+   * Serves for as long as the callers test it; what is measured is complete once it has stopped.
+   */
   private PortingReport serve(Object endpoint, String executor) {
-    RpcServer server = service.server("warehouse", endpoint).executor(executor).start();
+    RpcServer.Builder builder = service.server("warehouse", endpoint).executor(executor);
+    if (!executor.equals("blocking")) {
+      builder.loop(service.loop());
+    }
+    RpcServer server = builder.start();
     try {
       new WarehouseCallers(service.client("warehouse")).testAll();
     } finally {
@@ -142,8 +148,7 @@ class PortingWalkThroughTest {
   private static Map<String, Readiness> readiness(PortingReport report) {
     return report.methods().stream()
         .collect(
-            Collectors.toMap(
-                each -> each.method().name(), each -> each.verdict().readiness()));
+            Collectors.toMap(each -> each.method().name(), each -> each.verdict().readiness()));
   }
 
   /** The other service. */

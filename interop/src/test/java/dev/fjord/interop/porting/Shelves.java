@@ -1,6 +1,5 @@
 package dev.fjord.interop.porting;
 
-import dev.fjord.driver.fake.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,16 @@ final class Shelves implements AutoCloseable {
 
   private final Map<String, Integer> pieces =
       new ConcurrentSkipListMap<>(Map.of("bolt", 100, "nut", 200, "nail", 300));
-  private final FakeClock clock;
+  private final ClockedService service;
   private final ExecutorService answers =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("database").daemon().factory());
 
-  Shelves(FakeClock clock) {
-    this.clock = clock;
+  Shelves(ClockedService service) {
+    this.service = service;
   }
 
   int count(String item) {
-    clock.advance(LATENCY);
+    service.pass(LATENCY);
     return counted(item);
   }
 
@@ -38,7 +37,7 @@ final class Shelves implements AutoCloseable {
   }
 
   List<String> find(String prefix) {
-    clock.advance(LATENCY);
+    service.pass(LATENCY);
     return found(prefix);
   }
 
@@ -47,7 +46,7 @@ final class Shelves implements AutoCloseable {
   }
 
   void take(String item, int some) {
-    clock.advance(LATENCY);
+    service.pass(LATENCY);
     pieces.merge(item, -some, Integer::sum);
   }
 

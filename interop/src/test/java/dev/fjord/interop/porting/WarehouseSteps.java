@@ -26,17 +26,11 @@ final class WarehouseSteps {
     }
 
     String book(String item, int pieces) {
-      return bookings
-          .request("book")
-          .arg("what", pieces + " " + item)
-          .call(String.class);
+      return bookings.request("book").arg("what", pieces + " " + item).call(String.class);
     }
 
     CompletableFuture<String> bookAsync(String item, int pieces) {
-      return bookings
-          .request("book")
-          .arg("what", pieces + " " + item)
-          .callAsync(String.class);
+      return bookings.request("book").arg("what", pieces + " " + item).callAsync(String.class);
     }
   }
 
