@@ -11,10 +11,12 @@ module dev.fjord.api {
   exports dev.fjord.spi;
   exports dev.fjord.codec;
   exports dev.fjord.transport;
+  exports dev.fjord.context;
   exports dev.fjord.porting;
   exports dev.fjord.rpc;
   exports dev.fjord.notify;
 
+  uses dev.fjord.context.ContextPropagator;
   uses dev.fjord.spi.DriverProvider;
   uses dev.fjord.spi.ExecutorProvider;
 }

@@ -75,11 +75,12 @@ class ArchitectureTest {
           dev.fjord.spi..,       dev.fjord dev.fjord.spi..
           dev.fjord.codec..,     dev.fjord dev.fjord.spi.. dev.fjord.codec..
           dev.fjord.transport.., dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport..
+          dev.fjord.context..,   dev.fjord dev.fjord.context..
           dev.fjord.porting..,   dev.fjord dev.fjord.spi.. dev.fjord.porting..
           dev.fjord.guard..,     dev.fjord dev.fjord.spi.. dev.fjord.porting.. dev.fjord.guard..
-          dev.fjord.endpoint..,  dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.guard.. dev.fjord.endpoint..
-          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.rpc..
-          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.notify..
+          dev.fjord.endpoint..,  dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.guard.. dev.fjord.endpoint.. dev.fjord.context..
+          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.rpc.. dev.fjord.context..
+          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.notify.. dev.fjord.context..
           """)
   void importsOfTheApiGoOneWay(String layer, String allowed) {
     check(
