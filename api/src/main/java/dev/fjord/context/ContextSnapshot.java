@@ -94,8 +94,11 @@ public final class ContextSnapshot {
   /** A task that runs with this current. */
   public Runnable wrap(Runnable task) {
     return () -> {
-      try (Scope ignored = enter()) {
+      Scope scope = enter();
+      try {
         task.run();
+      } finally {
+        scope.close();
       }
     };
   }
@@ -103,8 +106,11 @@ public final class ContextSnapshot {
   /** A supplier that runs with this current. */
   public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> supplier) {
     return () -> {
-      try (Scope ignored = enter()) {
+      Scope scope = enter();
+      try {
         return supplier.get();
+      } finally {
+        scope.close();
       }
     };
   }
@@ -113,8 +119,11 @@ public final class ContextSnapshot {
   public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> wrap(
       Function<T, R> function) {
     return value -> {
-      try (Scope ignored = enter()) {
+      Scope scope = enter();
+      try {
         return function.apply(value);
+      } finally {
+        scope.close();
       }
     };
   }
@@ -123,8 +132,11 @@ public final class ContextSnapshot {
   public <T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
       BiFunction<T, U, R> wrap(BiFunction<T, U, R> function) {
     return (first, second) -> {
-      try (Scope ignored = enter()) {
+      Scope scope = enter();
+      try {
         return function.apply(first, second);
+      } finally {
+        scope.close();
       }
     };
   }
@@ -132,8 +144,11 @@ public final class ContextSnapshot {
   /** As {@link #wrap(Function)}, for {@code thenAccept}. */
   public <T extends @Nullable Object> Consumer<T> wrapConsumer(Consumer<T> consumer) {
     return value -> {
-      try (Scope ignored = enter()) {
+      Scope scope = enter();
+      try {
         consumer.accept(value);
+      } finally {
+        scope.close();
       }
     };
   }
@@ -142,8 +157,11 @@ public final class ContextSnapshot {
   public <T extends @Nullable Object, U extends @Nullable Object> BiConsumer<T, U> wrapBiConsumer(
       BiConsumer<T, U> consumer) {
     return (first, second) -> {
-      try (Scope ignored = enter()) {
+      Scope scope = enter();
+      try {
         consumer.accept(first, second);
+      } finally {
+        scope.close();
       }
     };
   }

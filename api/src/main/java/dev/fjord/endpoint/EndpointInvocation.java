@@ -85,8 +85,11 @@ public abstract class EndpointInvocation implements Invocation {
     return once.run(
         method,
         () -> {
-          try (ContextSnapshot.Scope ignored = context().enter()) {
+          ContextSnapshot.Scope scope = context().enter();
+          try {
             return conclude(outcome);
+          } finally {
+            scope.close();
           }
         });
   }
