@@ -5,6 +5,7 @@
 module dev.fjord.api {
   requires tools.jackson.databind;
   requires org.slf4j;
+  requires jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.fjord;
@@ -13,10 +14,12 @@ module dev.fjord.api {
   exports dev.fjord.transport;
   exports dev.fjord.context;
   exports dev.fjord.porting;
+  exports dev.fjord.telemetry;
   exports dev.fjord.rpc;
   exports dev.fjord.notify;
 
   uses dev.fjord.context.ContextPropagator;
   uses dev.fjord.spi.DriverProvider;
   uses dev.fjord.spi.ExecutorProvider;
+  uses dev.fjord.telemetry.TelemetryListener;
 }

@@ -107,6 +107,15 @@ public final class CoreOptions {
           "Whether servers measure how their methods use threads, for the porting report. What is"
               + " guarded by blocked_loop_limit is measured all the same.");
 
+  /** Whether the Flight Recorder is told of calls. */
+  public static final ConfigOption<Boolean> FLIGHT_RECORDER_EVENTS =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "flight_recorder_events",
+          "false",
+          "Whether calls of endpoint methods and blocked event loops are events of the JDK's Flight"
+              + " Recorder.");
+
   /** The largest message, in both directions. */
   public static final ConfigOption<Integer> MAX_MESSAGE_SIZE =
       ConfigOption.integer(
@@ -165,6 +174,7 @@ public final class CoreOptions {
         BLOCKED_LOOP_LIMIT,
         BLOCKED_LOOP_POLICY,
         PORTING_REPORT,
+        FLIGHT_RECORDER_EVENTS,
         MAX_MESSAGE_SIZE,
         RPC_ERROR_TRACES,
         RPC_PING_ENABLED,

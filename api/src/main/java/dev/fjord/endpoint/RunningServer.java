@@ -7,7 +7,12 @@ import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
+import dev.fjord.transport.Health;
+import dev.fjord.transport.ServerHealth;
+import dev.fjord.transport.Transport;
+import dev.fjord.transport.TransportHealth;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +30,7 @@ public final class RunningServer {
   private final MessageExecutor executor;
   private final ServerGuard guard;
   private final AtomicBoolean reported = new AtomicBoolean();
+  private volatile boolean isStopped;
 
   RunningServer(
       String name,
@@ -73,8 +79,22 @@ public final class RunningServer {
     return guard.report(executorName);
   }
 
+  /** How it is now. */
+  public ServerHealth health(Transport transport) {
+    TransportHealth connections = transport.health();
+    List<String> holding = guard.holding();
+    Health health = connections.health();
+    if (isStopped) {
+      health = Health.DOWN;
+    } else if (!holding.isEmpty() && health.compareTo(Health.DEGRADED) < 0) {
+      health = Health.DEGRADED;
+    }
+    return new ServerHealth(name, health, holding, connections);
+  }
+
   /** Takes no more messages; does not block. */
   public void stop() {
+    isStopped = true;
     executor.stop();
   }
 

@@ -72,7 +72,10 @@ public final class ServerSetup {
     if (loop != null) {
       settings = settings.withLoop(loop);
     }
-    ServerGuard guard = new ServerGuard(name, config, transport.timers(), dispatcher.methods());
+    settings = settings.withTelemetry(transport.telemetry());
+    ServerGuard guard =
+        new ServerGuard(
+            name, config, transport.timers(), dispatcher.methods(), transport.telemetry());
     if (guard.isWanted()) {
       settings = settings.withWatch(guard);
     }

@@ -3,6 +3,8 @@ package dev.fjord.guard;
 import dev.fjord.guard.LoopState.Turn;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,16 @@ final class LoopWatcher {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The methods that hold a loop longer than the limit. */
+  List<String> holding() {
+    return loops.all().stream()
+        .map(LoopState::running)
+        .filter(Objects::nonNull)
+        .filter(turn -> timers.nanoTime() - turn.begun() >= limit.toNanos())
+        .map(turn -> turn.seat().record().method().javaName())
+        .toList();
   }
 
   private void look() {

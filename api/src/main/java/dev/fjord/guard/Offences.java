@@ -3,7 +3,10 @@ package dev.fjord.guard;
 import dev.fjord.porting.TimeText;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.Timers;
+import dev.fjord.telemetry.BlockedLoop;
+import dev.fjord.telemetry.TelemetryListener;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Offences {
   private static final Logger LOG = LoggerFactory.getLogger("dev.fjord.guard");
 
+  private final String serverName;
   private final EndpointMethod method;
+  private final TelemetryListener telemetry;
   private final Timers timers;
   private final BlockedLoopPolicy policy;
   private final long begin;
@@ -25,7 +30,14 @@ final class Offences {
   private boolean canMove;
   private volatile boolean moved;
 
-  Offences(EndpointMethod method, Timers timers, BlockedLoopPolicy policy) {
+  Offences(
+      String serverName,
+      EndpointMethod method,
+      Timers timers,
+      BlockedLoopPolicy policy,
+      TelemetryListener telemetry) {
+    this.serverName = serverName;
+    this.telemetry = telemetry;
     this.method = method;
     this.timers = timers;
     this.policy = policy;
@@ -57,6 +69,7 @@ final class Offences {
 
   /** Reports a method that holds its loop at this moment. */
   void isHolding(Duration held, Thread loop, StackTraceElement[] stack) {
+    tell(BlockedLoop.Phase.HOLDING, held, loop, List.of(stack));
     LOG.warn(
         "{} has held the event loop {} for {}: no other message of that loop is worked on until it"
             + " returns. Give the loop back and complete the stage later, or let the method return"
@@ -69,6 +82,7 @@ final class Offences {
 
   /** Counts a method that has given its loop back too late, and says in the end how late. */
   void ended(Duration held, Thread loop, boolean reportedWhileHeld) {
+    tell(BlockedLoop.Phase.ENDED, held, loop, List.of());
     boolean tell = reportedWhileHeld || mayReport();
     long others;
     boolean moving;
@@ -101,6 +115,12 @@ final class Offences {
           method.javaName(),
           GuardRules.OFFENCES_BEFORE_MOVE);
     }
+  }
+
+  private void tell(
+      BlockedLoop.Phase phase, Duration held, Thread loop, List<StackTraceElement> stack) {
+    telemetry.loopBlocked(
+        new BlockedLoop(phase, serverName, method.javaName(), loop.getName(), held, stack));
   }
 
   private static String text(StackTraceElement[] stack) {

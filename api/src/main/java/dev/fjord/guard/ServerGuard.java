@@ -12,6 +12,7 @@ import dev.fjord.spi.MethodWatch;
 import dev.fjord.spi.Placement;
 import dev.fjord.spi.Style;
 import dev.fjord.spi.Timers;
+import dev.fjord.telemetry.TelemetryListener;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,20 +27,27 @@ public final class ServerGuard implements ExecutionWatch {
 
   private final String serverName;
   private final GuardRules rules;
+  private final TelemetryListener telemetry;
   private final List<MethodRecord> records;
   // Never changed after construction.
   private final IdentityHashMap<EndpointMethod, MethodRecord> byMethod = new IdentityHashMap<>();
   private final MethodRecord others;
+  private final LoopStates loops;
   private final LoopWatcher watcher;
   private final Judge judge;
   private volatile boolean isTold;
 
   /** For a server with these methods. */
   public ServerGuard(
-      String serverName, FjordConfig config, Timers timers, List<EndpointMethod> methods) {
+      String serverName,
+      FjordConfig config,
+      Timers timers,
+      List<EndpointMethod> methods,
+      TelemetryListener telemetry) {
     this.serverName = serverName;
+    this.telemetry = telemetry;
     this.rules = GuardRules.of(config);
-    LoopStates loops = new LoopStates();
+    this.loops = new LoopStates();
     this.records = methods.stream().map(method -> record(method, timers, loops)).toList();
     records.forEach(each -> byMethod.put(each.method(), each));
     this.others =
@@ -66,6 +74,11 @@ public final class ServerGuard implements ExecutionWatch {
   /** Looks no more; what was measured can still be read. Harmless when repeated. */
   public void stop() {
     watcher.stop();
+  }
+
+  /** The methods that hold a loop longer than the limit at this moment, by their Java names. */
+  public List<String> holding() {
+    return rules.isGuarding() ? watcher.holding() : List.of();
   }
 
   @Override
@@ -111,6 +124,6 @@ public final class ServerGuard implements ExecutionWatch {
 
   private MethodRecord record(EndpointMethod method, Timers timers, LoopStates loops) {
     return new MethodRecord(
-        method, timers, rules, loops, new Offences(method, timers, rules.policy()));
+        method, timers, rules, loops, new Offences(serverName, method, timers, rules.policy(), telemetry));
   }
 }

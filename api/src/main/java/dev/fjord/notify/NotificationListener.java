@@ -13,6 +13,7 @@ import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Serializer;
+import dev.fjord.transport.ServerHealth;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -35,10 +36,13 @@ public final class NotificationListener implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final RunningServer running;
+  private final Transport transport;
   private final List<EndpointMethod> methods;
 
-  private NotificationListener(RunningServer running, List<EndpointMethod> methods) {
+  private NotificationListener(
+      RunningServer running, Transport transport, List<EndpointMethod> methods) {
     this.running = running;
+    this.transport = transport;
     this.methods = methods;
   }
 
@@ -49,6 +53,11 @@ public final class NotificationListener implements AutoCloseable {
    */
   public static Builder builder(Transport transport, Target... targets) {
     return new Builder(transport, List.of(targets));
+  }
+
+  /** How it is now, as data. Does not block and asks nobody. */
+  public ServerHealth health() {
+    return running.health(transport);
   }
 
   /** The methods that take notifications, in order of registration. */
@@ -193,6 +202,7 @@ public final class NotificationListener implements AutoCloseable {
               name,
               dispatcher,
               most -> new ListenRequest.Notifications(targets, priorities, pool, most)),
+          transport,
           dispatcher.methods());
     }
 

@@ -11,6 +11,7 @@ import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Serializer;
+import dev.fjord.transport.ServerHealth;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -30,10 +31,13 @@ public final class RpcServer implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final RunningServer running;
+  private final Transport transport;
   private final List<EndpointMethod> methods;
 
-  private RpcServer(RunningServer running, List<EndpointMethod> methods) {
+  private RpcServer(
+      RunningServer running, Transport transport, List<EndpointMethod> methods) {
     this.running = running;
+    this.transport = transport;
     this.methods = methods;
   }
 
@@ -44,6 +48,11 @@ public final class RpcServer implements AutoCloseable {
    */
   public static Builder builder(Transport transport, Target target) {
     return new Builder(transport, target);
+  }
+
+  /** How it is now, as data. Does not block and asks nobody. */
+  public ServerHealth health() {
+    return running.health(transport);
   }
 
   /** The methods that callers can reach, in order of registration. */
@@ -163,6 +172,7 @@ public final class RpcServer implements AutoCloseable {
       String name = target.requireTopic() + "." + target.server().orElseThrow();
       return new RpcServer(
           setup.start(name, dispatcher, most -> new ListenRequest.Requests(target, most)),
+          setup.transport(),
           dispatcher.methods());
     }
 

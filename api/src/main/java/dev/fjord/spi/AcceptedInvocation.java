@@ -2,6 +2,7 @@ package dev.fjord.spi;
 
 import dev.fjord.EndpointTimeoutException;
 import dev.fjord.NotStartedException;
+import dev.fjord.telemetry.WorkObserver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +27,14 @@ public final class AcceptedInvocation {
   private final Invocation invocation;
   private final Slots slots;
   private final @Nullable MethodWatch watch;
+  private final @Nullable ObservedWork work;
   private final AtomicBoolean freed = new AtomicBoolean();
 
-  AcceptedInvocation(Invocation invocation, Slots slots) {
+  AcceptedInvocation(Invocation invocation, Slots slots, @Nullable ObservedWork work) {
     this.invocation = invocation;
     this.slots = slots;
     this.watch = slots.watchOf(invocation.method());
+    this.work = work;
   }
 
   /** The method that is to run. */
@@ -78,10 +81,7 @@ public final class AcceptedInvocation {
   /** Finishes the invocation as a failure because no thread takes it (X8). Does not block. */
   public void reject(Throwable why) {
     LOG.warn("{} is not started: no thread takes it", method().javaName(), why);
-    finish(
-        new Outcome.Failure(
-            new NotStartedException(
-                method().javaName(), "the threads of its server take no more work", why)));
+    notStarted("the threads of its server take no more work", why);
   }
 
   /** Calls the method; returns null if it was too late for that and the invocation is finished. */
@@ -89,13 +89,33 @@ public final class AcceptedInvocation {
     Duration left = invocation.budget().orElse(null);
     if (left != null && left.isZero()) {
       LOG.debug("{} is not started: the time of its message has run out", method().javaName());
-      finish(
-          new Outcome.Failure(
-              new NotStartedException(
-                  method().javaName(), "the time of its message had run out", null)));
+      notStarted("the time of its message had run out", null);
       return null;
     }
-    return invocation.invoke();
+    return work == null ? invocation.invoke() : observed(work.observer());
+  }
+
+  private CompletionStage<Outcome> observed(WorkObserver observer) {
+    observer.started();
+    try {
+      return invocation.invoke();
+    } finally {
+      observer.returned();
+    }
+  }
+
+  private void notStarted(String why, @Nullable Throwable cause) {
+    Outcome outcome =
+        new Outcome.Failure(new NotStartedException(method().javaName(), why, cause));
+    tellEnd(outcome);
+    finish(outcome);
+  }
+
+  private void tellEnd(Outcome outcome) {
+    if (work != null) {
+      work.observer()
+          .ended(outcome instanceof Outcome.Failure failure ? failure.cause() : null);
+    }
   }
 
   /** As {@link #start}, timed until the method has returned its value or its stage. */
@@ -133,6 +153,7 @@ public final class AcceptedInvocation {
     if (watch != null && outcome instanceof Outcome.Failure) {
       watch.failed();
     }
+    tellEnd(outcome);
     Optional<Invocation> next;
     try {
       next = invocation.next(outcome);
@@ -141,7 +162,12 @@ public final class AcceptedInvocation {
       next = Optional.empty();
     }
     if (next.isPresent()) {
-      slots.place(new AcceptedInvocation(next.get(), slots));
+      ObservedWork then = null;
+      if (work != null) {
+        work.observer().finished();
+        then = work.next(next.get().method());
+      }
+      slots.place(new AcceptedInvocation(next.get(), slots, then));
     } else {
       finish(outcome);
     }
@@ -190,6 +216,9 @@ public final class AcceptedInvocation {
 
   private void free() {
     if (freed.compareAndSet(false, true)) {
+      if (work != null) {
+        work.observer().finished();
+      }
       slots.inFlight().finished();
     }
   }

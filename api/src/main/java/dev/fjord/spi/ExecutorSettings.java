@@ -2,6 +2,7 @@ package dev.fjord.spi;
 
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
+import dev.fjord.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -14,33 +15,42 @@ public final class ExecutorSettings {
   private final Timers timers;
   private final @Nullable Executor loop;
   private final @Nullable ExecutionWatch watch;
+  private final @Nullable Telemetry telemetry;
 
   private ExecutorSettings(
       String serverName,
       FjordConfig config,
       Timers timers,
       @Nullable Executor loop,
-      @Nullable ExecutionWatch watch) {
+      @Nullable ExecutionWatch watch,
+      @Nullable Telemetry telemetry) {
     this.serverName = serverName;
     this.config = config;
     this.timers = timers;
     this.loop = loop;
     this.watch = watch;
+    this.telemetry = telemetry;
   }
 
   /** Settings for a server of some name, with its own loops. */
   public static ExecutorSettings of(String serverName, FjordConfig config, Timers timers) {
-    return new ExecutorSettings(serverName, config, timers, null, null);
+    return new ExecutorSettings(serverName, config, timers, null, null, null);
   }
 
   /** A copy that uses a loop of the application's, which stays the application's to shut down. */
   public ExecutorSettings withLoop(Executor newLoop) {
-    return new ExecutorSettings(serverName, config, timers, newLoop, watch);
+    return new ExecutorSettings(serverName, config, timers, newLoop, watch, telemetry);
   }
 
   /** A copy whose executor tells a watch how its methods use their threads. Default: nobody. */
   public ExecutorSettings withWatch(ExecutionWatch newWatch) {
-    return new ExecutorSettings(serverName, config, timers, loop, newWatch);
+    return new ExecutorSettings(serverName, config, timers, loop, newWatch, telemetry);
+  }
+
+  /** A copy whose executor tells telemetry of each message. Default: nothing is told. */
+  public ExecutorSettings withTelemetry(Telemetry newTelemetry) {
+    return new ExecutorSettings(
+        serverName, config, timers, loop, watch, newTelemetry.isOff() ? null : newTelemetry);
   }
 
   /** What threads are named after. */
@@ -66,6 +76,11 @@ public final class ExecutorSettings {
   /** What wants to be told how methods use their threads, if anything does. */
   public Optional<ExecutionWatch> watch() {
     return Optional.ofNullable(watch);
+  }
+
+  /** What wants to be told of each message, if anything does. */
+  public Optional<Telemetry> telemetry() {
+    return Optional.ofNullable(telemetry);
   }
 
   /** The most unfinished messages; default 1,024. */

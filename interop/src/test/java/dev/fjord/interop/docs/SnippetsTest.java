@@ -24,7 +24,10 @@ class SnippetsTest {
   private static final Path SOURCES = Path.of("src/test/java/dev/fjord/interop/docs");
 
   @ParameterizedTest
-  @CsvSource({"porting.md, PortingSnippets.java"})
+  @CsvSource({
+    "porting.md, PortingSnippets.java",
+    "telemetry.md, TelemetrySnippets.java"
+  })
   void theGuideShowsTheCodeThatIsCompiled(String guide, String source) throws IOException {
     List<String> shown = blocks(Path.of("..", "docs", guide), "```java", "```");
     List<String> compiled = blocks(SOURCES.resolve(source), "// shown: begin", "// shown: end");
@@ -82,7 +85,8 @@ class SnippetsTest {
       if (line.strip().equals(begin)) {
         block = new StringBuilder();
       } else if (block != null && line.strip().equals(end)) {
-        blocks.add(block.toString().stripIndent());
+        // A last line that is empty would count as one without indent.
+        blocks.add(block.toString().stripTrailing().stripIndent());
         block = null;
       } else if (block != null) {
         block.append(line).append('\n');
