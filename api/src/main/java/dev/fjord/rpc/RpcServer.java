@@ -147,6 +147,15 @@ public final class RpcServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default: the
+     * method's {@link dev.fjord.Limit}, else as many as there are slots.
+     */
+    public Builder limit(String method, int most) {
+      setup.limit(method, most);
+      return this;
+    }
+
     /** Turns arguments and results into JSON and back; default the standard codec. */
     public Builder serializer(Serializer newSerializer) {
       serializer = newSerializer;

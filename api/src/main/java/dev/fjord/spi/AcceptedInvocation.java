@@ -29,6 +29,8 @@ public final class AcceptedInvocation {
   private final @Nullable MethodWatch watch;
   private final @Nullable ObservedWork work;
   private final AtomicBoolean freed = new AtomicBoolean();
+  // Set before it can run, taken away by the one call that ends it.
+  private volatile @Nullable MethodLimit limit;
 
   AcceptedInvocation(Invocation invocation, Slots slots, @Nullable ObservedWork work) {
     this.invocation = invocation;
@@ -78,6 +80,36 @@ public final class AcceptedInvocation {
     new LoopRun(this, watch == null ? loop : watch.on(loop)).begin();
   }
 
+  /** Says that the method's end makes room for another call of it. */
+  void isBoundBy(MethodLimit newLimit) {
+    limit = newLimit;
+  }
+
+  /** How much time is left to it, if its message has a budget. */
+  Optional<Duration> budget() {
+    return invocation.budget();
+  }
+
+  /** Finishes it as a failure because its turn did not come in time. */
+  void expiredWaiting(int most) {
+    LOG.debug("{} is not started: its limit of {} left it no time", method().javaName(), most);
+    // It has no place of its own to make room in.
+    limit = null;
+    notStarted(
+        "the time of its message has run out while it waited, because at most "
+            + most
+            + " of its calls run at a time",
+        null);
+  }
+
+  private void leaveLimit() {
+    MethodLimit held = limit;
+    if (held != null) {
+      limit = null;
+      slots.left(held);
+    }
+  }
+
   /** Finishes the invocation as a failure because no thread takes it (X8). Does not block. */
   public void reject(Throwable why) {
     LOG.warn("{} is not started: no thread takes it", method().javaName(), why);
@@ -108,6 +140,7 @@ public final class AcceptedInvocation {
     Outcome outcome =
         new Outcome.Failure(new NotStartedException(method().javaName(), why, cause));
     tellEnd(outcome);
+    leaveLimit();
     finish(outcome);
   }
 
@@ -154,6 +187,7 @@ public final class AcceptedInvocation {
       watch.failed();
     }
     tellEnd(outcome);
+    leaveLimit();
     Optional<Invocation> next;
     try {
       next = invocation.next(outcome);

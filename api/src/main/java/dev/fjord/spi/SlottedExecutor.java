@@ -38,7 +38,13 @@ public final class SlottedExecutor implements MessageExecutor {
       watch.placedBy(placement);
     }
     this.slots =
-        new Slots(inFlight, settings.timers(), settings.endpointTimeout(), placement, watch);
+        new Slots(
+            inFlight,
+            settings.timers(),
+            settings.endpointTimeout(),
+            placement,
+            watch,
+            MethodLimits.of(dispatcher.methods(), settings.limits(), settings.timers()));
   }
 
   /**

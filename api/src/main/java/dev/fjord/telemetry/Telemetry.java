@@ -55,7 +55,7 @@ public final class Telemetry implements TelemetryListener {
   @Override
   public SendObserver sending(Sending what) {
     List<SendObserver> observers =
-        observers(listener -> listener.sending(what), SendObserver.NOTHING);
+        observers(listener -> listener.sending(what));
     return new SendObserver() {
       @Override
       public MessageContext outgoing(MessageContext context) {
@@ -74,7 +74,7 @@ public final class Telemetry implements TelemetryListener {
   @Override
   public WorkObserver received(Receipt what) {
     List<WorkObserver> observers =
-        observers(listener -> listener.received(what), WorkObserver.NOTHING);
+        observers(listener -> listener.received(what));
     return new WorkObserver() {
       @Override
       public void started() {
@@ -109,16 +109,9 @@ public final class Telemetry implements TelemetryListener {
     tell(listeners, listener -> listener.loopBlocked(blocked));
   }
 
-  private <O> List<O> observers(Function<TelemetryListener, O> begin, O nothing) {
+  private <O> List<O> observers(Function<TelemetryListener, O> begin) {
     List<O> observers = new ArrayList<>(listeners.size());
-    tell(
-        listeners,
-        listener -> {
-          O observer = begin.apply(listener);
-          if (observer != nothing) {
-            observers.add(observer);
-          }
-        });
+    tell(listeners, listener -> observers.add(begin.apply(listener)));
     return observers;
   }
 

@@ -13,7 +13,9 @@ import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +87,14 @@ public final class ExecutorBench {
   /** Has the executor tell a watch what runs. */
   ExecutorBench withWatch(ExecutionWatch watch) {
     settings = settings.withWatch(watch);
+    return this;
+  }
+
+  /** Bounds how many calls of a method run at a time. */
+  ExecutorBench withLimit(String method, int most) {
+    Map<String, Integer> limits = new HashMap<>(settings.limits());
+    limits.put(method, most);
+    settings = settings.withLimits(limits);
     return this;
   }
 

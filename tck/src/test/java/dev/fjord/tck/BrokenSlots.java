@@ -40,7 +40,9 @@ final class BrokenSlots {
     }
 
     private static ExecutorSettings copy(ExecutorSettings settings, Timers timers) {
-      ExecutorSettings copy = ExecutorSettings.of(settings.serverName(), settings.config(), timers);
+      ExecutorSettings copy =
+          ExecutorSettings.of(settings.serverName(), settings.config(), timers)
+              .withLimits(settings.limits());
       copy = settings.loop().map(copy::withLoop).orElse(copy);
       return settings.watch().map(copy::withWatch).orElse(copy);
     }
