@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 /**
  * Bounds how many calls of an endpoint method one server works on at a time, so that a heavy method
  * leaves room for the others. Calls beyond that wait, each in a slot of the server, in the order in
- * which they came; one whose time runs out meanwhile is not started. Without it a method is bounded by
- * the slots alone. A builder's {@code limit(name, most)} comes before it.
+ * which they came; one whose time runs out meanwhile is not started. Without it a method is bounded
+ * by the slots alone. A builder's {@code limit(name, most)} comes before it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

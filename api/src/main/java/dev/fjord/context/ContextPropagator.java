@@ -13,8 +13,8 @@ import dev.fjord.MessageContext;
  */
 public interface ContextPropagator {
   /**
-   * What is to be current while a message is worked on, from what travelled with it. Also what keeps
-   * the endpoint's own changes from the next message of its thread.
+   * What is to be current while a message is worked on, from what travelled with it. Also what
+   * keeps the endpoint's own changes from the next message of its thread.
    */
   Capture received(MessageContext context);
 

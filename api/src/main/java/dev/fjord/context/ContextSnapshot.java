@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What belongs to a request at one moment: its {@link MessageContext}, the log's MDC, and what the
- * {@link ContextPropagator}s of this process carry. It is current in an endpoint method, on the stages
- * that Fjord returns, and while the reply is made; for stages of others, wrap what is attached:
+ * {@link ContextPropagator}s of this process carry. It is current in an endpoint method, on the
+ * stages that Fjord returns, and while the reply is made; for stages of others, wrap what is
+ * attached:
  *
  * <pre>
  * ContextSnapshot context = ContextSnapshot.capture();
@@ -54,8 +55,8 @@ public final class ContextSnapshot {
   }
 
   /**
-   * The context to send with a message: the client's own, else that of the request which this thread
-   * works on, and what the propagators add.
+   * The context to send with a message: the client's own, else that of the request which this
+   * thread works on, and what the propagators add.
    */
   public static MessageContext outgoing(MessageContext own) {
     MessageContext sent = own.asMap().isEmpty() ? current() : own;
@@ -115,7 +116,9 @@ public final class ContextSnapshot {
     };
   }
 
-  /** A function that runs with this current, such as for {@code thenApply} and {@code thenCompose}. */
+  /**
+   * A function that runs with this current, such as for {@code thenApply} and {@code thenCompose}.
+   */
   public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> wrap(
       Function<T, R> function) {
     return value -> {

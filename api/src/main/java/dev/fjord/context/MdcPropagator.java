@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * SLF4J's MDC. While a message is worked on it holds what identifies the request in its context, under
- * the names that OpenStack's services use, and nothing of the thread's earlier work. Thread-safe.
+ * SLF4J's MDC. While a message is worked on it holds what identifies the request in its context,
+ * under the names that OpenStack's services use, and nothing of the thread's earlier work.
+ * Thread-safe.
  */
 final class MdcPropagator implements ContextPropagator {
   /** Never all of a context: it may hold secrets. */

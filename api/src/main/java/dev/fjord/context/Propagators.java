@@ -20,8 +20,7 @@ final class Propagators {
     Logger log = LoggerFactory.getLogger(ContextPropagator.class);
     List<ContextPropagator> found = new ArrayList<>();
     found.add(new MdcPropagator());
-    Iterator<ContextPropagator> providers =
-        ServiceLoader.load(ContextPropagator.class).iterator();
+    Iterator<ContextPropagator> providers = ServiceLoader.load(ContextPropagator.class).iterator();
     for (int broken = 0; broken < MOST_BROKEN; ) {
       try {
         if (!providers.hasNext()) {

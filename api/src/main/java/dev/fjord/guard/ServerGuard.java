@@ -124,6 +124,10 @@ public final class ServerGuard implements ExecutionWatch {
 
   private MethodRecord record(EndpointMethod method, Timers timers, LoopStates loops) {
     return new MethodRecord(
-        method, timers, rules, loops, new Offences(serverName, method, timers, rules.policy(), telemetry));
+        method,
+        timers,
+        rules,
+        loops,
+        new Offences(serverName, method, timers, rules.policy(), telemetry));
   }
 }

@@ -43,10 +43,7 @@ record ListeningMethod(
     }
     return new ListeningMethod(
         new EndpointMethod(
-            method.getName(),
-            name,
-            EndpointScanner.style(method),
-            EndpointScanner.limit(method)),
+            method.getName(), name, EndpointScanner.style(method), EndpointScanner.limit(method)),
         EnumSet.copyOf(List.of(found.annotation().value())),
         BoundMethod.of(endpoint, method, lookup),
         CompletionStage.class.isAssignableFrom(method.getReturnType()));

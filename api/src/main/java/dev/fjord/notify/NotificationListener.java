@@ -168,8 +168,8 @@ public final class NotificationListener implements AutoCloseable {
     }
 
     /**
-     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default: the
-     * method's {@link dev.fjord.Limit}, else as many as there are slots.
+     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default:
+     * the method's {@link dev.fjord.Limit}, else as many as there are slots.
      */
     public Builder limit(String method, int most) {
       setup.limit(method, most);

@@ -177,8 +177,7 @@ public final class RpcRequest {
           // A loop that is gone with its server leaves the transport's; with that one closed as
           // well there is no wire any more, and here is better than never.
           Runnable inContext = context.wrap(end);
-          loop.execute(
-              inContext, gone -> callbacks.execute(inContext, closed -> inContext.run()));
+          loop.execute(inContext, gone -> callbacks.execute(inContext, closed -> inContext.run()));
         });
   }
 

@@ -34,8 +34,7 @@ public final class RpcServer implements AutoCloseable {
   private final Transport transport;
   private final List<EndpointMethod> methods;
 
-  private RpcServer(
-      RunningServer running, Transport transport, List<EndpointMethod> methods) {
+  private RpcServer(RunningServer running, Transport transport, List<EndpointMethod> methods) {
     this.running = running;
     this.transport = transport;
     this.methods = methods;
@@ -148,8 +147,8 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
-     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default: the
-     * method's {@link dev.fjord.Limit}, else as many as there are slots.
+     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default:
+     * the method's {@link dev.fjord.Limit}, else as many as there are slots.
      */
     public Builder limit(String method, int most) {
       setup.limit(method, most);

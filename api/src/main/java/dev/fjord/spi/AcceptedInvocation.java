@@ -137,8 +137,7 @@ public final class AcceptedInvocation {
   }
 
   private void notStarted(String why, @Nullable Throwable cause) {
-    Outcome outcome =
-        new Outcome.Failure(new NotStartedException(method().javaName(), why, cause));
+    Outcome outcome = new Outcome.Failure(new NotStartedException(method().javaName(), why, cause));
     tellEnd(outcome);
     leaveLimit();
     finish(outcome);
@@ -146,8 +145,7 @@ public final class AcceptedInvocation {
 
   private void tellEnd(Outcome outcome) {
     if (work != null) {
-      work.observer()
-          .ended(outcome instanceof Outcome.Failure failure ? failure.cause() : null);
+      work.observer().ended(outcome instanceof Outcome.Failure failure ? failure.cause() : null);
     }
   }
 

@@ -16,8 +16,7 @@ public final class ExecutorSettings {
   private final Timers timers;
   private final Extras extras;
 
-  private ExecutorSettings(
-      String serverName, FjordConfig config, Timers timers, Extras extras) {
+  private ExecutorSettings(String serverName, FjordConfig config, Timers timers, Extras extras) {
     this.serverName = serverName;
     this.config = config;
     this.timers = timers;
@@ -43,10 +42,7 @@ public final class ExecutorSettings {
   public ExecutorSettings withTelemetry(Telemetry newTelemetry) {
     return with(
         new Extras(
-            extras.loop,
-            extras.watch,
-            newTelemetry.isOff() ? null : newTelemetry,
-            extras.limits));
+            extras.loop, extras.watch, newTelemetry.isOff() ? null : newTelemetry, extras.limits));
   }
 
   /**

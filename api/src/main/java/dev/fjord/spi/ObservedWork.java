@@ -28,8 +28,7 @@ final class ObservedWork {
                 ? MessageKind.NOTIFICATION
                 : MessageKind.CAST;
     return new ObservedWork(
-        telemetry,
-        new Receipt(kind, server, method.name(), styleOf(method), message.context()));
+        telemetry, new Receipt(kind, server, method.name(), styleOf(method), message.context()));
   }
 
   /** The same message at the method that follows. */

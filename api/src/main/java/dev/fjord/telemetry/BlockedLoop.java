@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A method that holds its event loop longer than {@code blocked_loop_limit}. Each is told once when it
- * has given the loop back; some also while they hold it, at most one a minute for each method.
+ * A method that holds its event loop longer than {@code blocked_loop_limit}. Each is told once when
+ * it has given the loop back; some also while they hold it, at most one a minute for each method.
  *
  * @param phase whether it still holds the loop
  * @param server the server or listener

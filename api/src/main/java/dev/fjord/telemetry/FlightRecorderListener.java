@@ -4,8 +4,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events {@code dev.fjord.EndpointCall} and {@code dev.fjord.BlockedLoop} into recordings of
- * the JDK's Flight Recorder. Thread-safe.
+ * Writes the events {@code dev.fjord.EndpointCall} and {@code dev.fjord.BlockedLoop} into
+ * recordings of the JDK's Flight Recorder. Thread-safe.
  */
 public final class FlightRecorderListener implements TelemetryListener {
   private static final int FRAMES = 16;

@@ -54,8 +54,7 @@ public final class Telemetry implements TelemetryListener {
 
   @Override
   public SendObserver sending(Sending what) {
-    List<SendObserver> observers =
-        observers(listener -> listener.sending(what));
+    List<SendObserver> observers = observers(listener -> listener.sending(what));
     return new SendObserver() {
       @Override
       public MessageContext outgoing(MessageContext context) {
@@ -73,8 +72,7 @@ public final class Telemetry implements TelemetryListener {
 
   @Override
   public WorkObserver received(Receipt what) {
-    List<WorkObserver> observers =
-        observers(listener -> listener.received(what));
+    List<WorkObserver> observers = observers(listener -> listener.received(what));
     return new WorkObserver() {
       @Override
       public void started() {

@@ -3,11 +3,11 @@ package dev.fjord.telemetry;
 import dev.fjord.ConnectionChange;
 
 /**
- * Is told what a transport sends, what its servers work on, and what goes wrong around them. Given to
- * {@code Transport.builder().telemetry(…)}, or found through {@link java.util.ServiceLoader}: a public
- * class with a public constructor without argument, named in {@code module-info} and in {@code
- * META-INF/services/dev.fjord.telemetry.TelemetryListener}. One that is given replaces one of the same
- * class that is found.
+ * Is told what a transport sends, what its servers work on, and what goes wrong around them. Given
+ * to {@code Transport.builder().telemetry(…)}, or found through {@link java.util.ServiceLoader}: a
+ * public class with a public constructor without argument, named in {@code module-info} and in
+ * {@code META-INF/services/dev.fjord.telemetry.TelemetryListener}. One that is given replaces one
+ * of the same class that is found.
  *
  * <p>Thread-safe. Methods are called where things happen, wire and loops included: none may block.
  * What one throws is logged and goes no further.

@@ -3,8 +3,8 @@ package dev.fjord.telemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what becomes of one message at one method. The calls come in this order; a message that is
- * not started has no {@link #started} and no {@link #returned}. No method may block.
+ * Is told what becomes of one message at one method. The calls come in this order; a message that
+ * is not started has no {@link #started} and no {@link #returned}. No method may block.
  */
 public interface WorkObserver {
   /** Wants to know nothing. */

@@ -42,15 +42,13 @@ final class ObservedDriver implements Driver {
             isCast ? MessageKind.CAST : MessageKind.NOTIFICATION,
             to,
             name(message.body(), isCast ? "method" : "event_type"));
-    return observed(
-        sending, message, sent -> driver.send(to, sent, options), Function.identity());
+    return observed(sending, message, sent -> driver.send(to, sent, options), Function.identity());
   }
 
   @Override
   public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
     Sending sending = new Sending(MessageKind.CALL, to, name(message.body(), "method"));
-    return observed(
-        sending, message, sent -> driver.call(to, sent, options), PendingCall::reply);
+    return observed(sending, message, sent -> driver.call(to, sent, options), PendingCall::reply);
   }
 
   @Override
@@ -76,8 +74,7 @@ final class ObservedDriver implements Driver {
     SendObserver observer = telemetry.sending(sending);
     R sent;
     try {
-      sent =
-          send.apply(new OutgoingMessage(message.body(), observer.outgoing(message.context())));
+      sent = send.apply(new OutgoingMessage(message.body(), observer.outgoing(message.context())));
     } catch (RuntimeException | Error e) {
       observer.ended(e);
       throw e;

@@ -128,8 +128,8 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * How its connections stand now. Does not block and asks nobody: it is what the driver told last, so
-   * a transport that nobody used yet, or whose driver tells nothing, is {@link Health#UNKNOWN}.
+   * How its connections stand now. Does not block and asks nobody: it is what the driver told last,
+   * so a transport that nobody used yet, or whose driver tells nothing, is {@link Health#UNKNOWN}.
    */
   public TransportHealth health() {
     return closed.get() ? TransportHealth.ofClosed() : TransportHealth.of(connections.last());

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Timeout;
  *   <li>X13 what follows a method runs by its own style, in the same slot
  *   <li>X14 what runs is told to the watch of its settings on the thread that runs it, and each
  *       beginning is followed by its end
- *   <li>X15 no more calls of a method run at a time than its limit allows; while the others wait, other
- *       methods go on as long as a slot is free
+ *   <li>X15 no more calls of a method run at a time than its limit allows; while the others wait,
+ *       other methods go on as long as a slot is free
  *   <li>P1 methods of both styles end alike
  * </ul>
  */

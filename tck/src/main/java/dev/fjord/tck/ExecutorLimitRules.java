@@ -28,8 +28,7 @@ public interface ExecutorLimitRules extends ExecutorSubject {
     bench().start();
 
     for (Style style : gates.keySet()) {
-      List<ScriptedCall> heavy =
-          bench().deliver(ExecutorBench.SLOTS - 1, "heavy " + style);
+      List<ScriptedCall> heavy = bench().deliver(ExecutorBench.SLOTS - 1, "heavy " + style);
       bench().get(heavy.get(0).started());
       // What comes later has run when these have, if it may run at all.
       for (ScriptedCall light : bench().deliver(10, "light " + style)) {

@@ -24,10 +24,7 @@ class SnippetsTest {
   private static final Path SOURCES = Path.of("src/test/java/dev/fjord/interop/docs");
 
   @ParameterizedTest
-  @CsvSource({
-    "porting.md, PortingSnippets.java",
-    "telemetry.md, TelemetrySnippets.java"
-  })
+  @CsvSource({"porting.md, PortingSnippets.java", "telemetry.md, TelemetrySnippets.java"})
   void theGuideShowsTheCodeThatIsCompiled(String guide, String source) throws IOException {
     List<String> shown = blocks(Path.of("..", "docs", guide), "```java", "```");
     List<String> compiled = blocks(SOURCES.resolve(source), "// shown: begin", "// shown: end");

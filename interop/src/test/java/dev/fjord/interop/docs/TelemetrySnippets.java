@@ -43,6 +43,7 @@ final class TelemetrySnippets {
       ContextSnapshot context = ContextSnapshot.capture();
       return database.find(name).thenApply(context.wrap(row -> count(row)));
     }
+
     // shown: end
 
     private static Integer count(String... rows) {
