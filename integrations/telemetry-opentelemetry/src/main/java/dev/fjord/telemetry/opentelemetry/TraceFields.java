@@ -14,6 +14,7 @@ final class TraceFields {
   private static final TextMapGetter<MessageContext> GETTER =
       new TextMapGetter<>() {
         @Override
+        @SuppressWarnings("deprecation") // older ones have no default for it
         public Iterable<String> keys(MessageContext carrier) {
           return carrier.asMap().keySet();
         }

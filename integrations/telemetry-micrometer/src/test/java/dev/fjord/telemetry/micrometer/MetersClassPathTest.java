@@ -18,7 +18,6 @@ import dev.fjord.rpc.Endpoint;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcMethod;
 import dev.fjord.rpc.RpcServer;
-import dev.fjord.telemetry.TelemetryListener;
 import dev.fjord.transport.Transport;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -30,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -39,18 +37,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The meters, and that they are those of docs/telemetry.md. */
-class MetersBothPathsTest {
+class MetersClassPathTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Path GUIDE = Path.of("..", "..", "docs", "telemetry.md");
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final FakeBroker broker = FakeBroker.create();
-
-  @Test
-  void isFound() {
-    assertThat(ServiceLoader.load(TelemetryListener.class))
-        .hasAtLeastOneElementOfType(MicrometerListener.class);
-  }
 
   @ParameterizedTest
   @CsvSource({"work, blocking", "workAsync, async"})

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
-import dev.fjord.context.ContextPropagator;
 import dev.fjord.driver.fake.FakeBroker;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationListener;
@@ -17,7 +16,6 @@ import dev.fjord.rpc.Endpoint;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcMethod;
 import dev.fjord.rpc.RpcServer;
-import dev.fjord.telemetry.TelemetryListener;
 import dev.fjord.transport.Transport;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -29,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The spans, that they are those of docs/telemetry.md, and that a trace survives every hop. */
-class SpansBothPathsTest {
+class SpansClassPathTest {
   @RegisterExtension
   static final OpenTelemetryExtension otel = OpenTelemetryExtension.create();
 
@@ -48,14 +45,6 @@ class SpansBothPathsTest {
   private static final Path GUIDE = Path.of("..", "..", "docs", "telemetry.md");
 
   private final FakeBroker broker = FakeBroker.onRealTime();
-
-  @Test
-  void listenerAndPropagatorAreFound() {
-    assertThat(ServiceLoader.load(TelemetryListener.class))
-        .hasAtLeastOneElementOfType(OpenTelemetryListener.class);
-    assertThat(ServiceLoader.load(ContextPropagator.class))
-        .hasAtLeastOneElementOfType(OpenTelemetryPropagator.class);
-  }
 
   @ParameterizedTest
   @CsvSource({
