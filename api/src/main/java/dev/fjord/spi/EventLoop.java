@@ -84,6 +84,32 @@ public final class EventLoop {
     return current != null && current.origin == origin;
   }
 
+  /** The loop without a watch. */
+  EventLoop unwatched() {
+    return origin;
+  }
+
+  /**
+   * Tells the watch, if there is one, that the task which runs now is for it; what the task calls is
+   * given this loop as the current one. Called in a task of the same loop; returns what {@link #leave}
+   * wants.
+   */
+  long enter() {
+    if (watch == null) {
+      return 0;
+    }
+    CURRENT.set(this);
+    return watch.begin();
+  }
+
+  /** Ends what {@link #enter} began. */
+  void leave(long begun) {
+    if (watch != null) {
+      CURRENT.set(origin);
+      watch.end(begun);
+    }
+  }
+
   /** Counts a call of the method that watches, from the task that begins it. */
   void countCall() {
     if (watch != null) {
@@ -93,6 +119,10 @@ public final class EventLoop {
 
   /** Runs a task on the loop; hands it to {@code ifRejected} if the loop takes no more tasks. */
   public void execute(Runnable task, Consumer<RejectedExecutionException> ifRejected) {
+    if (watch != null) {
+      origin.execute(() -> runWatched(task), ifRejected);
+      return;
+    }
     try {
       thread.execute(() -> run(task));
     } catch (RejectedExecutionException e) {
@@ -100,16 +130,21 @@ public final class EventLoop {
     }
   }
 
-  private void run(Runnable task) {
-    EventLoop before = CURRENT.get();
-    CURRENT.set(this);
-    long begun = watch == null ? 0 : watch.begin();
+  private void runWatched(Runnable task) {
+    long begun = enter();
     try {
       task.run();
     } finally {
-      if (watch != null) {
-        watch.end(begun);
-      }
+      leave(begun);
+    }
+  }
+
+  private void run(Runnable task) {
+    EventLoop before = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      task.run();
+    } finally {
       if (before == null) {
         CURRENT.remove();
       } else {
