@@ -32,7 +32,7 @@ public final class ContextSnapshot {
 
   /** Of a message without context, where nothing but the MDC is carried along. */
   private static final ContextSnapshot OF_NOTHING =
-      of(MessageContext.empty(), propagator -> propagator.received(MessageContext.empty()));
+      new ContextSnapshot(MessageContext.empty(), new Capture[] {MdcPropagator.NOTHING});
 
   private final MessageContext message;
   private final Capture[] captures;
@@ -49,9 +49,7 @@ public final class ContextSnapshot {
 
   /** What is to be current while a message is worked on that came with a context. */
   public static ContextSnapshot received(MessageContext context) {
-    return context.asMap().isEmpty() && Propagators.INSTALLED.length == 1
-        ? OF_NOTHING
-        : of(context, propagator -> propagator.received(context));
+    return of(context, propagator -> propagator.received(context));
   }
 
   /**
@@ -84,12 +82,26 @@ public final class ContextSnapshot {
   /** Makes it current on this thread until the scope is closed, on this thread as well. */
   public Scope enter() {
     ContextSnapshot before = CURRENT.get();
+    // Of nothing there is nothing to tell: most messages come without a context.
+    ContextSnapshot now = isOfNothing() ? null : this;
     Restore[] restores = new Restore[captures.length];
     for (int i = 0; i < captures.length; i++) {
       restores[i] = entered(captures[i]);
     }
-    CURRENT.set(this);
-    return () -> leave(before, restores);
+    if (now != before) {
+      CURRENT.set(now);
+    }
+    return () -> {
+      if (now != before) {
+        CURRENT.set(before);
+      }
+      leave(restores);
+    };
+  }
+
+  /** Whether there is nothing in it, so that to enter it only keeps the thread tidy. */
+  public boolean isOfNothing() {
+    return this == OF_NOTHING;
   }
 
   /** A task that runs with this current. */
@@ -194,7 +206,11 @@ public final class ContextSnapshot {
         captures[i] = Capture.nothing();
       }
     }
-    return new ContextSnapshot(message, captures);
+    boolean isOfNothing =
+        captures.length == 1
+            && captures[0] == MdcPropagator.NOTHING
+            && message.asMap().isEmpty();
+    return isOfNothing ? OF_NOTHING : new ContextSnapshot(message, captures);
   }
 
   private static Restore entered(Capture capture) {
@@ -206,12 +222,7 @@ public final class ContextSnapshot {
     }
   }
 
-  private static void leave(@Nullable ContextSnapshot before, Restore[] restores) {
-    if (before == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(before);
-    }
+  private static void leave(Restore[] restores) {
     for (int i = restores.length - 1; i >= 0; i--) {
       try {
         restores[i].restore();

@@ -17,7 +17,7 @@ final class MdcPropagator implements ContextPropagator {
   private static final List<String> KEYS =
       List.of("request_id", "global_request_id", "user_id", "project_id");
 
-  private static final Capture NOTHING = () -> entered(null);
+  static final Capture NOTHING = () -> entered(null);
 
   @Override
   public Capture received(MessageContext context) {
@@ -42,14 +42,15 @@ final class MdcPropagator implements ContextPropagator {
 
   private static Restore entered(@Nullable Map<String, String> values) {
     Map<String, String> before = MDC.getCopyOfContextMap();
-    set(values);
-    return () -> set(before);
+    set(values, before);
+    return () -> set(before, MDC.getCopyOfContextMap());
   }
 
-  private static void set(@Nullable Map<String, String> values) {
+  private static void set(
+      @Nullable Map<String, String> values, @Nullable Map<String, String> present) {
     if (values != null) {
       MDC.setContextMap(values);
-    } else if (MDC.getCopyOfContextMap() != null) {
+    } else if (present != null) {
       MDC.clear();
     }
   }

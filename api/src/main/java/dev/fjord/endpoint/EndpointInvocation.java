@@ -83,15 +83,7 @@ public abstract class EndpointInvocation implements Invocation {
   @Override
   public final boolean finish(Outcome outcome) {
     return once.run(
-        method,
-        () -> {
-          ContextSnapshot.Scope scope = context().enter();
-          try {
-            return conclude(outcome);
-          } finally {
-            scope.close();
-          }
-        });
+        method, () -> context().isOfNothing() ? conclude(outcome) : concludeInContext(outcome));
   }
 
   @Override
@@ -107,6 +99,15 @@ public abstract class EndpointInvocation implements Invocation {
 
   /** Settles and replies; called once. */
   protected abstract CompletionStage<@Nullable Void> conclude(Outcome outcome);
+
+  private CompletionStage<@Nullable Void> concludeInContext(Outcome outcome) {
+    ContextSnapshot.Scope scope = context().enter();
+    try {
+      return conclude(outcome);
+    } finally {
+      scope.close();
+    }
+  }
 
   private ContextSnapshot context() {
     ContextSnapshot known = context;
