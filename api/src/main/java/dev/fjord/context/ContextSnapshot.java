@@ -208,7 +208,7 @@ public final class ContextSnapshot {
     }
     boolean isOfNothing =
         captures.length == 1
-            && captures[0] == MdcPropagator.NOTHING
+            && captures[0].equals(MdcPropagator.NOTHING)
             && message.asMap().isEmpty();
     return isOfNothing ? OF_NOTHING : new ContextSnapshot(message, captures);
   }
