@@ -116,6 +116,7 @@ public final class OpenTelemetryListener implements TelemetryListener {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // closed by returned(), on the same thread
     public void started() {
       span.addEvent("fjord.started");
       scope = parent.with(span).makeCurrent();

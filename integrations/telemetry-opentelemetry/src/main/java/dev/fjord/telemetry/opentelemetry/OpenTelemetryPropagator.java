@@ -36,6 +36,7 @@ public final class OpenTelemetryPropagator implements ContextPropagator {
     return TraceFields.inject(GlobalOpenTelemetry.getOrNoop(), Context.current(), context);
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // closed by what is returned
   private static Capture entering(Context context) {
     return () -> {
       Scope scope = context.makeCurrent();
