@@ -5,15 +5,21 @@
 module dev.fjord.api {
   requires tools.jackson.databind;
   requires org.slf4j;
+  requires jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.fjord;
   exports dev.fjord.spi;
   exports dev.fjord.codec;
   exports dev.fjord.transport;
+  exports dev.fjord.context;
+  exports dev.fjord.porting;
+  exports dev.fjord.telemetry;
   exports dev.fjord.rpc;
   exports dev.fjord.notify;
 
+  uses dev.fjord.context.ContextPropagator;
   uses dev.fjord.spi.DriverProvider;
   uses dev.fjord.spi.ExecutorProvider;
+  uses dev.fjord.telemetry.TelemetryListener;
 }

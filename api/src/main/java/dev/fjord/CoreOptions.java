@@ -80,6 +80,42 @@ public final class CoreOptions {
           "How long the stage of an asynchronous method may stay incomplete when the message"
               + " carries no budget of its own, in s.");
 
+  /** How long an asynchronous method may hold its loop. */
+  public static final ConfigOption<Duration> BLOCKED_LOOP_LIMIT =
+      ConfigOption.seconds(
+          DEFAULT_GROUP,
+          "blocked_loop_limit",
+          "0.1",
+          "How long an asynchronous method may hold its event loop before it is reported, in s; 0 for"
+              + " any time.");
+
+  /** What becomes of a method that blocks its loop again and again. */
+  public static final ConfigOption<String> BLOCKED_LOOP_POLICY =
+      ConfigOption.choice(
+          DEFAULT_GROUP,
+          "blocked_loop_policy",
+          List.of("report", "move"),
+          "What becomes of a method that blocks its event loop: report, or move, by which executor"
+              + " hybrid runs it on virtual threads after the third time.");
+
+  /** Whether servers measure what a porting report shows. */
+  public static final ConfigOption<Boolean> PORTING_REPORT =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "porting_report",
+          "true",
+          "Whether servers measure how their methods use threads, for the porting report. What is"
+              + " guarded by blocked_loop_limit is measured all the same.");
+
+  /** Whether the Flight Recorder is told of calls. */
+  public static final ConfigOption<Boolean> FLIGHT_RECORDER_EVENTS =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "flight_recorder_events",
+          "false",
+          "Whether calls of endpoint methods and blocked event loops are events of the JDK's Flight"
+              + " Recorder.");
+
   /** The largest message, in both directions. */
   public static final ConfigOption<Integer> MAX_MESSAGE_SIZE =
       ConfigOption.integer(
@@ -135,6 +171,10 @@ public final class CoreOptions {
         EXECUTOR_MAX_IN_FLIGHT,
         EVENT_LOOPS,
         ENDPOINT_TIMEOUT,
+        BLOCKED_LOOP_LIMIT,
+        BLOCKED_LOOP_POLICY,
+        PORTING_REPORT,
+        FLIGHT_RECORDER_EVENTS,
         MAX_MESSAGE_SIZE,
         RPC_ERROR_TRACES,
         RPC_PING_ENABLED,

@@ -1,6 +1,7 @@
 package dev.fjord.endpoint;
 
 import dev.fjord.EndpointException;
+import dev.fjord.context.ContextSnapshot;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Invocation;
@@ -22,6 +23,8 @@ public abstract class EndpointInvocation implements Invocation {
   private final EndpointMethod method;
   private final IncomingMessage message;
   private final FinishOnce once;
+  // Made by whoever comes first; two of them are alike.
+  private @Nullable ContextSnapshot context;
 
   /** For a message and the only method it goes to. */
   protected EndpointInvocation(EndpointMethod method, IncomingMessage message) {
@@ -54,6 +57,7 @@ public abstract class EndpointInvocation implements Invocation {
   public final CompletionStage<Outcome> invoke() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
+    ContextSnapshot.Scope scope = context().enter();
     try {
       Object result = call();
       if (result instanceof CompletionStage<?> stage) {
@@ -68,6 +72,7 @@ public abstract class EndpointInvocation implements Invocation {
       return CompletableFuture.completedStage(new Outcome.Failure(e));
     } finally {
       // The thread may serve others next: they must find it as it was.
+      scope.close();
       thread.setContextClassLoader(loader);
       if (method.style() == Style.BLOCKING) {
         boolean ignored = Thread.interrupted();
@@ -77,7 +82,8 @@ public abstract class EndpointInvocation implements Invocation {
 
   @Override
   public final boolean finish(Outcome outcome) {
-    return once.run(method, () -> conclude(outcome));
+    return once.run(
+        method, () -> context().isOfNothing() ? conclude(outcome) : concludeInContext(outcome));
   }
 
   @Override
@@ -93,6 +99,24 @@ public abstract class EndpointInvocation implements Invocation {
 
   /** Settles and replies; called once. */
   protected abstract CompletionStage<@Nullable Void> conclude(Outcome outcome);
+
+  private CompletionStage<@Nullable Void> concludeInContext(Outcome outcome) {
+    ContextSnapshot.Scope scope = context().enter();
+    try {
+      return conclude(outcome);
+    } finally {
+      scope.close();
+    }
+  }
+
+  private ContextSnapshot context() {
+    ContextSnapshot known = context;
+    if (known == null) {
+      known = ContextSnapshot.received(message.context());
+      context = known;
+    }
+    return known;
+  }
 
   private static Outcome outcome(@Nullable Object value, @Nullable Throwable failure) {
     if (failure == null) {

@@ -2,7 +2,9 @@ package dev.fjord.endpoint;
 
 import dev.fjord.Blocking;
 import dev.fjord.EndpointException;
+import dev.fjord.Limit;
 import dev.fjord.NonBlocking;
+import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.Style;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -84,6 +86,19 @@ public final class EndpointScanner {
     return nonBlocking || CompletionStage.class.isAssignableFrom(method.getReturnType())
         ? Style.ASYNC
         : Style.BLOCKING;
+  }
+
+  /** How many calls of a method may run at a time. */
+  public static int limit(Method method) {
+    int limit =
+        annotation(method.getDeclaringClass(), method, Limit.class)
+            .map(Limit::value)
+            .orElse(EndpointMethod.UNLIMITED);
+    if (limit < 1) {
+      throw new EndpointException(
+          name(method) + " has @Limit(" + limit + "), so it would never run: give it at least 1");
+    }
+    return limit;
   }
 
   /** {@code Class.method}, for messages to people. */

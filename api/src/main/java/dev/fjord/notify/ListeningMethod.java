@@ -42,7 +42,8 @@ record ListeningMethod(
       throw new EndpointException(name + " names no priority, so it would never be called");
     }
     return new ListeningMethod(
-        new EndpointMethod(method.getName(), name, EndpointScanner.style(method)),
+        new EndpointMethod(
+            method.getName(), name, EndpointScanner.style(method), EndpointScanner.limit(method)),
         EnumSet.copyOf(List.of(found.annotation().value())),
         BoundMethod.of(endpoint, method, lookup),
         CompletionStage.class.isAssignableFrom(method.getReturnType()));

@@ -7,11 +7,13 @@ import dev.fjord.Target;
 import dev.fjord.endpoint.EndpointScanner;
 import dev.fjord.endpoint.RunningServer;
 import dev.fjord.endpoint.ServerSetup;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Serializer;
+import dev.fjord.transport.ServerHealth;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -34,10 +36,13 @@ public final class NotificationListener implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final RunningServer running;
+  private final Transport transport;
   private final List<EndpointMethod> methods;
 
-  private NotificationListener(RunningServer running, List<EndpointMethod> methods) {
+  private NotificationListener(
+      RunningServer running, Transport transport, List<EndpointMethod> methods) {
     this.running = running;
+    this.transport = transport;
     this.methods = methods;
   }
 
@@ -50,6 +55,11 @@ public final class NotificationListener implements AutoCloseable {
     return new Builder(transport, List.of(targets));
   }
 
+  /** How it is now, as data. Does not block and asks nobody. */
+  public ServerHealth health() {
+    return running.health(transport);
+  }
+
   /** The methods that take notifications, in order of registration. */
   public List<EndpointMethod> methods() {
     return methods;
@@ -58,6 +68,15 @@ public final class NotificationListener implements AutoCloseable {
   /** The name of the executor that decides its threads. */
   public String executor() {
     return running.executorName();
+  }
+
+  /**
+   * How each method has used this listener's threads since its start, and what to do about it:
+   * which are ready to be ported, which block the loop. May be read at any time, also after the
+   * stop; its text is a table.
+   */
+  public PortingReport portingReport() {
+    return running.portingReport();
   }
 
   /** Takes no more notifications. Does not block; an endpoint may call it. */
@@ -148,6 +167,15 @@ public final class NotificationListener implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default:
+     * the method's {@link dev.fjord.Limit}, else as many as there are slots.
+     */
+    public Builder limit(String method, int most) {
+      setup.limit(method, most);
+      return this;
+    }
+
     /** Turns payloads from JSON into objects; default the standard codec. */
     public Builder serializer(Serializer newSerializer) {
       serializer = newSerializer;
@@ -183,6 +211,7 @@ public final class NotificationListener implements AutoCloseable {
               name,
               dispatcher,
               most -> new ListenRequest.Notifications(targets, priorities, pool, most)),
+          transport,
           dispatcher.methods());
     }
 

@@ -4,6 +4,7 @@ import dev.fjord.CoreOptions;
 import dev.fjord.FjordException;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
+import dev.fjord.context.ContextSnapshot;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.SendOptions;
@@ -137,7 +138,8 @@ public final class Notifier {
             priority.name());
     OutgoingMessage message =
         new OutgoingMessage(
-            head.write(transport.codec(), transport.codec().write(payload)), context);
+            head.write(transport.codec(), transport.codec().write(payload)),
+            ContextSnapshot.outgoing(context));
     CompletableFuture<?>[] sent =
         topics.stream()
             .map(
@@ -157,6 +159,7 @@ public final class Notifier {
   private CompletionStage<@Nullable Void> completedForUser(CompletableFuture<?> all) {
     EventLoop callbacks = transport.callbacks();
     EventLoop loop = EventLoop.current().orElse(callbacks);
+    ContextSnapshot context = ContextSnapshot.capture();
     CompletableFuture<@Nullable Void> users = new CompletableFuture<>();
     CompletionStage<?> ignored =
         all.whenComplete(
@@ -172,7 +175,9 @@ public final class Notifier {
                     }
                   };
               // As for a call: a loop that is gone leaves the transport's.
-              loop.execute(end, gone -> callbacks.execute(end, closed -> end.run()));
+              Runnable inContext = context.wrap(end);
+              loop.execute(
+                  inContext, gone -> callbacks.execute(inContext, closed -> inContext.run()));
             });
     return users;
   }

@@ -52,7 +52,10 @@ public final class RpcClient {
     return new RpcClient(transport, newTarget, context, options, serializer);
   }
 
-  /** A copy that sends a context with each request; default none. */
+  /**
+   * A copy that sends a context with each request. Default: that of the request which is worked on
+   * where the call is made, if there is one.
+   */
   public RpcClient context(MessageContext newContext) {
     return new RpcClient(transport, target, newContext, options, serializer);
   }

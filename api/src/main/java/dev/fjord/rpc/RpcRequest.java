@@ -5,10 +5,12 @@ import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
 import dev.fjord.RemoteErrorException;
 import dev.fjord.codec.RequestCodec;
+import dev.fjord.context.ContextSnapshot;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.SendOptions;
+import dev.fjord.spi.WorkerTurn;
 import dev.fjord.transport.Transport;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
@@ -90,7 +92,12 @@ public final class RpcRequest {
    */
   public void cast() {
     EventLoop.requireMayBlock("A blocking cast of " + method);
-    join(send(), () -> {});
+    long begun = WorkerTurn.beginWait();
+    try {
+      join(send(), () -> {});
+    } finally {
+      WorkerTurn.endWait(begun);
+    }
   }
 
   /** As {@link #cast}, without waiting: completes when the broker has the request. */
@@ -115,8 +122,13 @@ public final class RpcRequest {
 
   @Nullable Object await(Type resultType) {
     EventLoop.requireMayBlock("A blocking call of " + method);
-    PendingCall pending = begin();
-    return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
+    long begun = WorkerTurn.beginWait();
+    try {
+      PendingCall pending = begin();
+      return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
+    } finally {
+      WorkerTurn.endWait(begun);
+    }
   }
 
   <T> CompletableFuture<@Nullable T> start(Type resultType) {
@@ -137,7 +149,9 @@ public final class RpcRequest {
 
   private OutgoingMessage message() {
     RequestCodec codec = new RequestCodec(client.transport().codec(), client.serializer());
-    return new OutgoingMessage(codec.write(client.target(), method, arguments), client.context());
+    return new OutgoingMessage(
+        codec.write(client.target(), method, arguments),
+        ContextSnapshot.outgoing(client.context()));
   }
 
   /** Completes the user's future where user code may run, never on wire (D1). */
@@ -145,6 +159,7 @@ public final class RpcRequest {
       CompletableFuture<T> users, CompletionStage<S> stage, Function<S, T> conversion) {
     EventLoop callbacks = client.transport().callbacks();
     EventLoop loop = EventLoop.current().orElse(callbacks);
+    ContextSnapshot context = ContextSnapshot.capture();
     stage.whenComplete(
         (value, failure) -> {
           Runnable end =
@@ -161,7 +176,8 @@ public final class RpcRequest {
               };
           // A loop that is gone with its server leaves the transport's; with that one closed as
           // well there is no wire any more, and here is better than never.
-          loop.execute(end, gone -> callbacks.execute(end, closed -> end.run()));
+          Runnable inContext = context.wrap(end);
+          loop.execute(inContext, gone -> callbacks.execute(inContext, closed -> inContext.run()));
         });
   }
 

@@ -6,10 +6,12 @@ import dev.fjord.InvalidTargetException;
 import dev.fjord.Target;
 import dev.fjord.endpoint.RunningServer;
 import dev.fjord.endpoint.ServerSetup;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Serializer;
+import dev.fjord.transport.ServerHealth;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -29,10 +31,12 @@ public final class RpcServer implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final RunningServer running;
+  private final Transport transport;
   private final List<EndpointMethod> methods;
 
-  private RpcServer(RunningServer running, List<EndpointMethod> methods) {
+  private RpcServer(RunningServer running, Transport transport, List<EndpointMethod> methods) {
     this.running = running;
+    this.transport = transport;
     this.methods = methods;
   }
 
@@ -45,6 +49,11 @@ public final class RpcServer implements AutoCloseable {
     return new Builder(transport, target);
   }
 
+  /** How it is now, as data. Does not block and asks nobody. */
+  public ServerHealth health() {
+    return running.health(transport);
+  }
+
   /** The methods that callers can reach, in order of registration. */
   public List<EndpointMethod> methods() {
     return methods;
@@ -53,6 +62,15 @@ public final class RpcServer implements AutoCloseable {
   /** The name of the executor that decides its threads. */
   public String executor() {
     return running.executorName();
+  }
+
+  /**
+   * How each method has used this server's threads since its start, and what to do about it: which
+   * are ready to be ported, which block the loop. May be read at any time, also after the stop; its
+   * text is a table.
+   */
+  public PortingReport portingReport() {
+    return running.portingReport();
   }
 
   /** Takes no more requests. Does not block; an endpoint may call it. */
@@ -128,6 +146,15 @@ public final class RpcServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default:
+     * the method's {@link dev.fjord.Limit}, else as many as there are slots.
+     */
+    public Builder limit(String method, int most) {
+      setup.limit(method, most);
+      return this;
+    }
+
     /** Turns arguments and results into JSON and back; default the standard codec. */
     public Builder serializer(Serializer newSerializer) {
       serializer = newSerializer;
@@ -153,6 +180,7 @@ public final class RpcServer implements AutoCloseable {
       String name = target.requireTopic() + "." + target.server().orElseThrow();
       return new RpcServer(
           setup.start(name, dispatcher, most -> new ListenRequest.Requests(target, most)),
+          setup.transport(),
           dispatcher.methods());
     }
 

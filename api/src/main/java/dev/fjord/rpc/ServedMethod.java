@@ -30,7 +30,11 @@ record ServedMethod(
     String name =
         found.annotation().value().isEmpty() ? method.getName() : found.annotation().value();
     return new ServedMethod(
-        new EndpointMethod(name, EndpointScanner.name(method), EndpointScanner.style(method)),
+        new EndpointMethod(
+            name,
+            EndpointScanner.name(method),
+            EndpointScanner.style(method),
+            EndpointScanner.limit(method)),
         ArgumentBinder.of(method, codec, serializer),
         BoundMethod.of(endpoint, method, lookup),
         CompletionStage.class.isAssignableFrom(method.getReturnType()));

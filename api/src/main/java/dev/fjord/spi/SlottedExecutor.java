@@ -1,5 +1,6 @@
 package dev.fjord.spi;
 
+import dev.fjord.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ public final class SlottedExecutor implements MessageExecutor {
   private final Dispatcher dispatcher;
   private final Placement placement;
   private final Slots slots;
+  private final @Nullable Telemetry telemetry;
   private final AtomicBoolean droppedBefore = new AtomicBoolean();
   private State state = State.CREATED;
 
@@ -30,7 +32,19 @@ public final class SlottedExecutor implements MessageExecutor {
     this.serverName = settings.serverName();
     this.dispatcher = dispatcher;
     this.placement = placement;
-    this.slots = new Slots(inFlight, settings.timers(), settings.endpointTimeout(), placement);
+    this.telemetry = settings.telemetry().orElse(null);
+    ExecutionWatch watch = settings.watch().orElse(null);
+    if (watch != null) {
+      watch.placedBy(placement);
+    }
+    this.slots =
+        new Slots(
+            inFlight,
+            settings.timers(),
+            settings.endpointTimeout(),
+            placement,
+            watch,
+            MethodLimits.of(dispatcher.methods(), settings.limits(), settings.timers()));
   }
 
   /**
@@ -84,9 +98,14 @@ public final class SlottedExecutor implements MessageExecutor {
   private void handle(IncomingMessage message) {
     slots.inFlight().taken();
     Invocation invocation;
+    ObservedWork work;
     CompletionStage<@Nullable Void> accepted;
     try {
       invocation = dispatcher.resolve(message);
+      work =
+          telemetry == null
+              ? null
+              : ObservedWork.received(telemetry, serverName, invocation.method(), message);
       accepted = invocation.accept();
     } catch (RuntimeException | Error e) {
       LOG.error("Resolving a message of {} threw, which it must not; it goes back", serverName, e);
@@ -96,8 +115,12 @@ public final class SlottedExecutor implements MessageExecutor {
     accepted.whenComplete(
         (nothing, failure) -> {
           if (failure == null) {
-            slots.place(new AcceptedInvocation(invocation, slots));
+            slots.place(new AcceptedInvocation(invocation, slots, work));
           } else {
+            if (work != null) {
+              work.observer().ended(failure);
+              work.observer().finished();
+            }
             drop(invocation, failure);
           }
         });

@@ -12,6 +12,11 @@ import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ProviderLookup;
 import dev.fjord.spi.Timers;
+import dev.fjord.telemetry.FlightRecorderListener;
+import dev.fjord.telemetry.Telemetry;
+import dev.fjord.telemetry.TelemetryListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ public final class Transport implements AutoCloseable {
   private final @Nullable SystemTimers ownTimers;
   private final JsonCodec codec;
   private final RemoteErrors remoteErrors;
+  private final Telemetry telemetry;
   private final Driver driver;
   private final EventLoop callbacks;
   private final ConnectionObservers connections = new ConnectionObservers();
@@ -53,7 +59,14 @@ public final class Transport implements AutoCloseable {
         EventLoop.withThread(
             Thread.ofPlatform().name("loop-callbacks-" + url.scheme()).daemon(true).factory());
     try {
-      driver = provider.open(url, new DriverSettings(config, timers, connections));
+      telemetry = builder.telemetry();
+      Driver opened = provider.open(url, new DriverSettings(config, timers, connections));
+      if (telemetry.isOff()) {
+        driver = opened;
+      } else {
+        driver = new ObservedDriver(opened, codec, telemetry);
+        connections.add(telemetry::connectionChanged);
+      }
     } catch (RuntimeException | Error e) {
       release();
       throw e;
@@ -103,6 +116,19 @@ public final class Transport implements AutoCloseable {
   /** What failed calls throw for which remote failure. */
   public RemoteErrors remoteErrors() {
     return remoteErrors;
+  }
+
+  /** Everyone who is told what happens on this transport. */
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  /**
+   * How its connections stand now. Does not block and asks nobody: it is what the driver told last,
+   * so a transport that nobody used yet, or whose driver tells nothing, is {@link Health#UNKNOWN}.
+   */
+  public TransportHealth health() {
+    return closed.get() ? TransportHealth.ofClosed() : TransportHealth.of(connections.last());
   }
 
   /** The driver underneath, for authors of servers and clients of their own. */
@@ -161,6 +187,7 @@ public final class Transport implements AutoCloseable {
     private RemoteErrors remoteErrors = RemoteErrors.none();
     private @Nullable DriverProvider provider;
     private @Nullable Timers timers;
+    private final List<TelemetryListener> listeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -195,6 +222,20 @@ public final class Transport implements AutoCloseable {
     public Builder timers(Timers newTimers) {
       timers = newTimers;
       return this;
+    }
+
+    /** Adds one who is told what happens on the transport. Default: those on the class path. */
+    public Builder telemetry(TelemetryListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    private Telemetry telemetry() {
+      List<TelemetryListener> all = new ArrayList<>(listeners);
+      if (config.get(CoreOptions.FLIGHT_RECORDER_EVENTS)) {
+        all.add(new FlightRecorderListener());
+      }
+      return Telemetry.withFound(all);
     }
 
     /** Opens the transport. */

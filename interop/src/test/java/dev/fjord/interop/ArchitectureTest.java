@@ -72,12 +72,16 @@ class ArchitectureTest {
       textBlock =
           """
           dev.fjord,             dev.fjord
-          dev.fjord.spi..,       dev.fjord dev.fjord.spi..
+          dev.fjord.telemetry,   dev.fjord dev.fjord.telemetry
+          dev.fjord.spi..,       dev.fjord dev.fjord.telemetry dev.fjord.spi..
           dev.fjord.codec..,     dev.fjord dev.fjord.spi.. dev.fjord.codec..
-          dev.fjord.transport.., dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport..
-          dev.fjord.endpoint..,  dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint..
-          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint.. dev.fjord.rpc..
-          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint.. dev.fjord.notify..
+          dev.fjord.transport.., dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.telemetry
+          dev.fjord.context..,   dev.fjord dev.fjord.context..
+          dev.fjord.porting..,   dev.fjord dev.fjord.spi.. dev.fjord.porting..
+          dev.fjord.guard..,     dev.fjord dev.fjord.spi.. dev.fjord.porting.. dev.fjord.guard.. dev.fjord.telemetry
+          dev.fjord.endpoint..,  dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.guard.. dev.fjord.endpoint.. dev.fjord.context.. dev.fjord.telemetry
+          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.rpc.. dev.fjord.context.. dev.fjord.telemetry
+          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.notify.. dev.fjord.context.. dev.fjord.telemetry
           """)
   void importsOfTheApiGoOneWay(String layer, String allowed) {
     check(
@@ -174,7 +178,9 @@ class ArchitectureTest {
     "com.rabbitmq.., dev.fjord.driver.amqp.rabbit..",
     "org.apache.qpid.proton.., dev.fjord.driver.amqp.proton..",
     "io.netty.., dev.fjord.driver.amqp..",
-    "picocli.., dev.fjord.cli.."
+    "picocli.., dev.fjord.cli..",
+    "io.micrometer.., dev.fjord.telemetry.micrometer..",
+    "io.opentelemetry.., dev.fjord.telemetry.opentelemetry.."
   })
   void eachClientLibraryIsSeenFromOnePlace(String library, String home) {
     check(

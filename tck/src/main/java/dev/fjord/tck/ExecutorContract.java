@@ -33,6 +33,10 @@ import org.junit.jupiter.api.Timeout;
  *   <li>X11 a dispatcher that breaks its contract ends no thread and keeps no slot
  *   <li>X12 an executor is started once
  *   <li>X13 what follows a method runs by its own style, in the same slot
+ *   <li>X14 what runs is told to the watch of its settings on the thread that runs it, and each
+ *       beginning is followed by its end
+ *   <li>X15 no more calls of a method run at a time than its limit allows; while the others wait,
+ *       other methods go on as long as a slot is free
  *   <li>P1 methods of both styles end alike
  * </ul>
  */
@@ -43,6 +47,8 @@ public abstract class ExecutorContract
         ExecutorDeadlineRules,
         ExecutorStopRules,
         ExecutorShutdownRules,
+        ExecutorWatchRules,
+        ExecutorLimitRules,
         ExecutorOutcomeRules {
   private @Nullable ExecutorBench bench;
 

@@ -28,10 +28,15 @@ final class HybridPlacement implements Placement {
 
   @Override
   public void place(AcceptedInvocation invocation) {
-    switch (invocation.method().style()) {
+    switch (invocation.style()) {
       case BLOCKING -> startWorker(invocation);
       case ASYNC -> invocation.runOn(loops.next());
     }
+  }
+
+  @Override
+  public boolean canMoveMethods() {
+    return true;
   }
 
   @Override
