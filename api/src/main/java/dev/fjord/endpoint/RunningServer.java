@@ -20,6 +20,7 @@ public final class RunningServer {
   private final String executorName;
   private final Listener listener;
   private final MessageExecutor executor;
+  private volatile boolean stopped;
 
   RunningServer(String name, String executorName, Listener listener, MessageExecutor executor) {
     this.name = name;
@@ -58,12 +59,21 @@ public final class RunningServer {
 
   /** Takes no more messages; does not block. */
   public void stop() {
+    stopped = true;
     executor.stop();
   }
 
-  /** Waits until all that was taken is finished, after a stop. */
+  /**
+   * Waits until all that was taken is finished, after a stop.
+   *
+   * @throws IllegalStateException if it was not stopped
+   */
   public boolean await(Duration timeout) throws InterruptedException {
     EventLoop.requireMayBlock("Waiting for a server");
+    if (!stopped) {
+      throw new IllegalStateException(
+          name + " still takes messages, so they never end: call stop() before await()");
+    }
     boolean drained = executor.await(timeout);
     if (drained) {
       LOG.info("{} stopped, all its messages finished", name);
@@ -84,12 +94,17 @@ public final class RunningServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      listener.close();
+      release();
     }
   }
 
-  private void abandon() {
-    executor.stop();
+  /** Lets go of the broker's side, once everything is finished. */
+  void release() {
     listener.close();
+  }
+
+  private void abandon() {
+    stop();
+    release();
   }
 }

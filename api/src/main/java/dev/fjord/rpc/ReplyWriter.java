@@ -17,6 +17,7 @@ import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.Serializer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class ReplyWriter {
   private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
 
+  private static final String IGNORE_ERRORS = "_ignore_errors";
+
   private final JsonCodec codec;
   private final Serializer serializer;
   private final FailureMapper failures;
@@ -43,13 +46,26 @@ final class ReplyWriter {
 
   CompletionStage<@Nullable Void> conclude(
       IncomingMessage message, EndpointMethod method, Outcome outcome) {
+    return conclude(message, method, outcome, List.of());
+  }
+
+  /** As the other one, for a method some of whose exceptions are part of its ordinary work. */
+  CompletionStage<@Nullable Void> conclude(
+      IncomingMessage message,
+      EndpointMethod method,
+      Outcome outcome,
+      List<Class<? extends Throwable>> expected) {
     if (outcome instanceof Outcome.Failure failure) {
       if (isTooLate(message, failure.cause())) {
         // The caller's own timeout is what it must see; a reply would race with it.
         LOG.warn("{} is given up, its caller's time is over: no reply is sent", method.javaName());
         return CompletableFuture.completedFuture(null);
       }
-      log(method, failure.cause());
+      if (expected.stream().anyMatch(type -> type.isInstance(failure.cause()))) {
+        LOG.debug("{} failed as it may: {}", method.javaName(), failure.cause().getClass());
+      } else {
+        log(method, failure.cause());
+      }
     }
     if (!message.expectsReply()) {
       return CompletableFuture.completedFuture(null);
@@ -110,7 +126,11 @@ final class ReplyWriter {
   }
 
   private static void logged(EndpointMethod method, Throwable cause) {
-    if (cause instanceof UnknownMethodException
+    if (cause instanceof UnknownMethodException unknown
+        && unknown.method().endsWith(IGNORE_ERRORS)) {
+      // Asked for by callers that do without it where it is not there.
+      LOG.debug("Refused a request: {}", unknown.getMessage());
+    } else if (cause instanceof UnknownMethodException
         || cause instanceof UnsupportedVersionException
         || cause instanceof InvalidArgumentsException) {
       // The caller's mistake, not the service's: one line, no trace.

@@ -74,8 +74,7 @@ final class RpcDispatcher implements Dispatcher {
       }
     }
     if (compatible) {
-      throw new UnknownMethodException(
-          "Endpoint does not support RPC method " + Escaped.text(method));
+      throw new UnknownMethodException(method);
     }
     throw new UnsupportedVersionException(
         "Endpoint does not support RPC version "

@@ -54,6 +54,6 @@ final class RpcInvocation extends EndpointInvocation {
     if (heartbeats != null) {
       heartbeats.stop();
     }
-    return replies.conclude(message(), method(), outcome);
+    return replies.conclude(message(), method(), outcome, served.expected());
   }
 }

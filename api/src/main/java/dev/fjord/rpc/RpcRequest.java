@@ -9,6 +9,7 @@ import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.SendOptions;
+import dev.fjord.spi.Serializer;
 import dev.fjord.transport.Transport;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ public final class RpcRequest {
    * @throws dev.fjord.DeliveryException if the broker did not take the request
    * @throws dev.fjord.SerializationException if an argument has no JSON form, or the result does
    *     not fit the type
+   * @throws dev.fjord.VersionCapException if the client's version cap does not let it pass
    */
   public <T> @Nullable T call(Class<T> resultType) {
     return typed(await(resultType));
@@ -69,8 +71,9 @@ public final class RpcRequest {
 
   /**
    * Calls without waiting. The future completes on the loop that made the call, else on the
-   * transport's own; it fails with what {@link #call(Class)} throws. Cancelling it gives the call
-   * up.
+   * transport's own; it fails with what {@link #call(Class)} throws, but what is wrong before
+   * anything is sent (a fanout, the version cap, an argument) is thrown at once. Cancelling it
+   * gives the call up.
    */
   public <T> CompletableFuture<@Nullable T> callAsync(Class<T> resultType) {
     return start(resultType);
@@ -101,6 +104,7 @@ public final class RpcRequest {
   }
 
   private CompletionStage<@Nullable Void> send() {
+    client.requireUnderCap(method);
     Transport transport = client.transport();
     return transport
         .driver()
@@ -109,21 +113,23 @@ public final class RpcRequest {
             message(),
             new SendOptions(
                 SendOptions.Kind.CAST,
-                client.options().timeout(),
-                client.options().undeliverable()));
+                client.settings().options().timeout(),
+                client.settings().options().undeliverable()));
   }
 
   @Nullable Object await(Type resultType) {
     EventLoop.requireMayBlock("A blocking call of " + method);
     PendingCall pending = begin();
-    return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
+    return client.settings().serializer().read(join(pending.reply(), pending::cancel), resultType);
   }
 
   <T> CompletableFuture<@Nullable T> start(Type resultType) {
     PendingCall pending = begin();
     UserFuture<@Nullable T> users = new UserFuture<>(pending::cancel);
     completeForUser(
-        users, pending.reply(), json -> typed(client.serializer().read(json, resultType)));
+        users,
+        pending.reply(),
+        json -> typed(client.settings().serializer().read(json, resultType)));
     return users;
   }
 
@@ -132,12 +138,19 @@ public final class RpcRequest {
       throw new InvalidTargetException(
           client.target(), "a call expects one reply; use cast for a fanout");
     }
-    return client.transport().driver().call(client.target(), message(), client.options());
+    client.requireUnderCap(method);
+    return client
+        .transport()
+        .driver()
+        .call(client.target(), message(), client.settings().options());
   }
 
   private OutgoingMessage message() {
-    RequestCodec codec = new RequestCodec(client.transport().codec(), client.serializer());
-    return new OutgoingMessage(codec.write(client.target(), method, arguments), client.context());
+    Serializer serializer = client.settings().serializer();
+    RequestCodec codec = new RequestCodec(client.transport().codec(), serializer);
+    return new OutgoingMessage(
+        codec.write(client.target(), method, arguments),
+        serializer.writeContext(client.settings().context()));
   }
 
   /** Completes the user's future where user code may run, never on wire (D1). */
