@@ -54,6 +54,7 @@ public abstract class EndpointInvocation implements Invocation {
   public final CompletionStage<Outcome> invoke() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
+    IncomingMessage before = CurrentRequest.swap(message);
     try {
       Object result = call();
       if (result instanceof CompletionStage<?> stage) {
@@ -68,6 +69,7 @@ public abstract class EndpointInvocation implements Invocation {
       return CompletableFuture.completedStage(new Outcome.Failure(e));
     } finally {
       // The thread may serve others next: they must find it as it was.
+      CurrentRequest.swap(before);
       thread.setContextClassLoader(loader);
       if (method.style() == Style.BLOCKING) {
         boolean ignored = Thread.interrupted();

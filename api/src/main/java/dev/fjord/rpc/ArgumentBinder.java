@@ -26,6 +26,7 @@ final class ArgumentBinder {
   private final JsonCodec codec;
   private final Serializer serializer;
   private final Unknown unknown;
+  private final boolean takesCall;
 
   private ArgumentBinder(
       String javaName,
@@ -38,6 +39,7 @@ final class ArgumentBinder {
     this.codec = codec;
     this.serializer = serializer;
     this.unknown = unknown;
+    this.takesCall = slots.stream().anyMatch(slot -> slot.kind() == ParameterSlot.Kind.CALL);
   }
 
   static ArgumentBinder of(MethodFamily family, JsonCodec codec, Serializer serializer) {
@@ -50,12 +52,24 @@ final class ArgumentBinder {
     return new ArgumentBinder(javaName, slots, codec, serializer, Unknown.IGNORED);
   }
 
+  /** Whether a parameter takes what is known of the request. */
+  boolean takesCall() {
+    return takesCall;
+  }
+
+  /** What makes objects of JSON. */
+  Serializer serializer() {
+    return serializer;
+  }
+
   /**
    * The arguments in the order of the parameters. User constructors may run.
    *
+   * @param call must be there if {@link #takesCall}
    * @throws InvalidArgumentsException if a name is unknown or missing, or a value does not fit
    */
-  @Nullable Object[] bind(MessageContext context, @Nullable JsonText args) {
+  @Nullable Object[] bind(
+      MessageContext context, @Nullable CallContext call, @Nullable JsonText args) {
     Payload named = args == null ? Payload.builder().build() : fields(args);
     @Nullable Object[] bound = new Object[slots.size()];
     int taken = 0;
@@ -63,6 +77,8 @@ final class ArgumentBinder {
       ParameterSlot slot = slots.get(i);
       if (slot.kind() == ParameterSlot.Kind.CONTEXT) {
         bound[i] = serializer.readContext(context);
+      } else if (slot.kind() == ParameterSlot.Kind.CALL) {
+        bound[i] = call;
       } else {
         Optional<JsonText> value = named.field(slot.name());
         taken += value.isPresent() ? 1 : 0;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,8 @@ record ClientMethod(
       return waits ? request.await(resultType()) : request.start(resultType());
     }
     if (!waits) {
-      return request.castAsync();
+      CompletionStage<@Nullable Void> sent = request.castAsync();
+      return sent;
     }
     request.cast();
     return null;

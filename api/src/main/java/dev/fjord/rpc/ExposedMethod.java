@@ -52,6 +52,6 @@ record ExposedMethod(String name, MethodFamily family) {
 
   private static boolean isPlatform(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
   }
 }

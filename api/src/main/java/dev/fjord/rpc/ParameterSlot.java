@@ -23,7 +23,9 @@ record ParameterSlot(Kind kind, String name, Type type) {
     /** An argument of the request, by its name. */
     ARGUMENT,
     /** The caller's context. */
-    CONTEXT
+    CONTEXT,
+    /** What is known of the request itself. */
+    CALL
   }
 
   /**
@@ -60,6 +62,9 @@ record ParameterSlot(Kind kind, String name, Type type) {
     Type type = family.parameterTypes().get(index);
     if (type == MessageContext.class) {
       return new ParameterSlot(Kind.CONTEXT, "", type);
+    }
+    if (type == CallContext.class) {
+      return new ParameterSlot(Kind.CALL, "", type);
     }
     Optional<Arg> arg = family.annotation(index, Arg.class);
     if (arg.isEmpty() && !parameter.isNamePresent()) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class ReplyWriter {
   private final JsonCodec codec;
   private final Serializer serializer;
   private final FailureMapper failures;
+  private final LongAdder expired = new LongAdder();
 
   ReplyWriter(JsonCodec codec, Serializer serializer, FailureMapper failures) {
     this.codec = codec;
@@ -56,7 +58,15 @@ final class ReplyWriter {
       Outcome outcome,
       List<Class<? extends Throwable>> expected) {
     if (outcome instanceof Outcome.Failure failure) {
+      if (message.isCancelled()) {
+        // Most likely the cancel is what it failed of, and nobody waits for a reply.
+        LOG.debug("{} ended after its caller had given it up", method.javaName(), failure.cause());
+        return CompletableFuture.completedFuture(null);
+      }
       if (isTooLate(message, failure.cause())) {
+        if (failure.cause() instanceof NotStartedException) {
+          expired.increment();
+        }
         // The caller's own timeout is what it must see; a reply would race with it.
         LOG.warn("{} is given up, its caller's time is over: no reply is sent", method.javaName());
         return CompletableFuture.completedFuture(null);
@@ -83,6 +93,11 @@ final class ReplyWriter {
               log(method, cause);
               return message.reply(failed(cause));
             });
+  }
+
+  /** How many requests were not started because their callers' time was over. */
+  long expired() {
+    return expired.sum();
   }
 
   /** Whether the failure is only that the caller's time is over, so that nobody waits for it. */

@@ -40,7 +40,8 @@ public final class RpcClient {
             MessageContext.empty(),
             CallOptions.within(transport.config().get(CoreOptions.RPC_RESPONSE_TIMEOUT)),
             transport.codec(),
-            null));
+            null,
+            false));
   }
 
   /** A copy for another target. */
@@ -59,12 +60,24 @@ public final class RpcClient {
     return with(settings.context(newContext));
   }
 
-  /** A copy whose calls and casts may take that long; default {@code rpc_response_timeout}. */
+  /**
+   * A copy whose calls and casts may take that long; default {@code rpc_response_timeout}. A call
+   * made while a request is served has less if the request has: nobody waits for its result after
+   * that.
+   */
   public RpcClient timeout(Duration newTimeout) {
     if (newTimeout.isNegative()) {
       throw new IllegalArgumentException("A timeout must not be negative, is " + newTimeout);
     }
     return with(settings.options(settings.options().timeout(newTimeout)));
+  }
+
+  /**
+   * A copy whose calls have their whole timeout also where they are made while a request is served
+   * whose own time runs out before: for what is to be done even if the caller has gone.
+   */
+  public RpcClient detached() {
+    return with(settings.detach());
   }
 
   /**

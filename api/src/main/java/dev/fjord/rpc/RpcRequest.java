@@ -3,15 +3,20 @@ package dev.fjord.rpc;
 import dev.fjord.CallInterruptedException;
 import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
+import dev.fjord.MessagingTimeoutException;
 import dev.fjord.RemoteErrorException;
 import dev.fjord.codec.RequestCodec;
+import dev.fjord.endpoint.CurrentRequest;
+import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.EventLoop;
+import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.SendOptions;
 import dev.fjord.spi.Serializer;
 import dev.fjord.transport.Transport;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -139,10 +144,24 @@ public final class RpcRequest {
           client.target(), "a call expects one reply; use cast for a fanout");
     }
     client.requireUnderCap(method);
-    return client
-        .transport()
-        .driver()
-        .call(client.target(), message(), client.settings().options());
+    return client.transport().driver().call(client.target(), message(), callOptions());
+  }
+
+  /** A call made while a request is served has no more time than the request. */
+  private CallOptions callOptions() {
+    CallOptions options = client.settings().options();
+    IncomingMessage served = CurrentRequest.get();
+    if (served == null || client.settings().detached()) {
+      return options;
+    }
+    Duration left = served.budget().orElse(options.timeout());
+    if (left.isZero() && !options.timeout().isZero()) {
+      throw new MessagingTimeoutException(
+          client.target(),
+          left,
+          "Nothing is sent: the request that is being served had no time left");
+    }
+    return left.compareTo(options.timeout()) < 0 ? options.timeout(left) : options;
   }
 
   private OutgoingMessage message() {
@@ -158,18 +177,22 @@ public final class RpcRequest {
       CompletableFuture<T> users, CompletionStage<S> stage, Function<S, T> conversion) {
     EventLoop callbacks = client.transport().callbacks();
     EventLoop loop = EventLoop.current().orElse(callbacks);
+    IncomingMessage served = CurrentRequest.get();
     stage.whenComplete(
         (value, failure) -> {
           Runnable end =
               () -> {
-                if (failure != null) {
-                  users.completeExceptionally(thrown(unwrapped(failure)));
-                  return;
-                }
+                IncomingMessage before = CurrentRequest.swap(served);
                 try {
-                  users.complete(conversion.apply(value));
+                  if (failure != null) {
+                    users.completeExceptionally(thrown(unwrapped(failure)));
+                  } else {
+                    users.complete(conversion.apply(value));
+                  }
                 } catch (RuntimeException | Error e) {
                   users.completeExceptionally(e);
+                } finally {
+                  CurrentRequest.swap(before);
                 }
               };
           // A loop that is gone with its server leaves the transport's; with that one closed as

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,14 @@ public final class RpcServer implements AutoCloseable {
   private final ServerLife life;
   private final List<EndpointMethod> methods;
   private final ServedInterface served;
+  private final LongSupplier expired;
 
-  private RpcServer(ServerLife life, List<EndpointMethod> methods, ServedInterface served) {
+  private RpcServer(
+      ServerLife life, List<EndpointMethod> methods, ServedInterface served, LongSupplier expired) {
     this.life = life;
     this.methods = methods;
     this.served = served;
+    this.expired = expired;
   }
 
   /**
@@ -56,6 +60,15 @@ public final class RpcServer implements AutoCloseable {
   /** The interfaces of its endpoints: namespaces, versions, methods and their arguments. */
   public ServedInterface served() {
     return served;
+  }
+
+  /**
+   * How many requests were taken and not started, because their callers' time was over by then.
+   * Many of them tell that the server has too few slots or workers for its load; what expires at
+   * the broker is not among them.
+   */
+  public long expired() {
+    return expired.getAsLong();
   }
 
   /** The name of the executor that decides its threads. */
@@ -210,7 +223,8 @@ public final class RpcServer implements AutoCloseable {
         throw new InvalidTargetException(
             target, "a server needs a topic and a name: Target.topic(topic).server(name)");
       }
-      RpcDispatcher dispatcher = dispatcher();
+      ReplyWriter replies = replies();
+      RpcDispatcher dispatcher = dispatcher(replies);
       ServedInterface served = served();
       served.require(promises);
       String name = target.requireTopic() + "." + target.server().orElseThrow();
@@ -219,26 +233,30 @@ public final class RpcServer implements AutoCloseable {
               name,
               () ->
                   setup.start(name, dispatcher, most -> new ListenRequest.Requests(target, most)));
-      return new RpcServer(life, dispatcher.methods(), served);
+      return new RpcServer(life, dispatcher.methods(), served, replies::expired);
     }
 
-    private RpcDispatcher dispatcher() {
+    private Serializer values() {
+      return serializer != null ? serializer : setup.transport().codec();
+    }
+
+    private ReplyWriter replies() {
       Transport transport = setup.transport();
-      Serializer values = serializer != null ? serializer : transport.codec();
+      boolean traces = transport.config().get(CoreOptions.RPC_ERROR_TRACES);
+      return new ReplyWriter(transport.codec(), values(), new FailureMapper(traces));
+    }
+
+    private RpcDispatcher dispatcher(ReplyWriter replies) {
+      Transport transport = setup.transport();
       List<ServedEndpoint> all = new ArrayList<>();
       for (Registration registration : endpoints) {
-        all.add(ServedEndpoint.of(registration, transport.codec(), values, access));
+        all.add(ServedEndpoint.of(registration, transport.codec(), values(), access));
       }
       if (transport.config().get(CoreOptions.RPC_PING_ENABLED)) {
         all.add(PingEndpoint.served(transport.codec()));
       }
-      FailureMapper failures =
-          new FailureMapper(transport.config().get(CoreOptions.RPC_ERROR_TRACES));
       return new RpcDispatcher(
-          all,
-          transport.codec(),
-          new ReplyWriter(transport.codec(), values, failures),
-          transport.timers());
+          all, transport.codec(), replies, transport.timers(), transport.callbacks());
     }
   }
 }

@@ -133,7 +133,8 @@ final class RabbitDriver implements Driver {
 
   @Override
   public Set<Capability> capabilities() {
-    EnumSet<Capability> all = EnumSet.allOf(Capability.class);
+    // The wire is oslo.messaging's, which has no message for it.
+    EnumSet<Capability> all = EnumSet.complementOf(EnumSet.of(Capability.CANCELLATION));
     if (!parts.settings().messaging().mandatoryRequests()) {
       all.remove(Capability.UNDELIVERABLE);
     }
