@@ -89,6 +89,20 @@ public final class RpcClient {
   }
 
   /**
+   * A copy whose calls and casts fail with {@link dev.fjord.BrokerUnreachableException} when the
+   * broker could not be reached after so many further attempts, each at every host. Default: as
+   * many as the timeout allows.
+   *
+   * @param most 0 for one attempt alone
+   */
+  public RpcClient retries(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("Retries are 0 or more, are " + most);
+    }
+    return with(settings.options(settings.options().retries(most)));
+  }
+
+  /**
    * A copy whose calls fail early when the server falls silent for that long; the server sends a
    * sign of life twice as often. Default: off.
    */

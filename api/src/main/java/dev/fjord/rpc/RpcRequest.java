@@ -119,7 +119,8 @@ public final class RpcRequest {
             new SendOptions(
                 SendOptions.Kind.CAST,
                 client.settings().options().timeout(),
-                client.settings().options().undeliverable()));
+                client.settings().options().undeliverable(),
+                client.settings().options().retries()));
   }
 
   @Nullable Object await(Type resultType) {

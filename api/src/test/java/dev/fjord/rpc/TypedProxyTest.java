@@ -141,7 +141,7 @@ class TypedProxyTest {
         .hasMessage("Promising.forget is marked @Cast, so no result comes: it must return nothing");
     assertThatThrownBy(() -> client.proxy(Waiting.class))
         .isInstanceOf(EndpointException.class)
-        .hasMessageContaining("Waiting.m returns a Future, for which somebody would have to block");
+        .hasMessageContaining("Waiting.m returns a Future, which is neither a result nor a stage");
     assertThatThrownBy(() -> client.proxy(BadSince.class))
         .hasMessage("BadSince.m has @Since '3'; write major.minor, as in 1.3");
     assertThatThrownBy(() -> client.proxy(BadTimeout.class))
@@ -158,6 +158,7 @@ class TypedProxyTest {
             .timeout(Duration.ofSeconds(7))
             .monitor(Duration.ofSeconds(4))
             .undeliverable(Undeliverable.FAILS)
+            .retries(3)
             .versionCap("1.2");
     RpcClient copy =
         all.target(to -> to.server("s1").version("1.2")).target(to -> to.withTopic("other"));
@@ -170,6 +171,7 @@ class TypedProxyTest {
     assertThat(first.options().timeout()).hasSeconds(7);
     assertThat(first.options().monitor()).contains(Duration.ofSeconds(4));
     assertThat(first.options().undeliverable()).contains(Undeliverable.FAILS);
+    assertThat(first.options().retries()).hasValue(3);
     assertThat(copy.versionCap()).contains("1.2");
     assertThat(all.target()).isEqualTo(target);
     assertThat(driver.calls.get(1).options().timeout()).hasSeconds(1);
