@@ -16,4 +16,5 @@ module dev.fjord.api {
 
   uses dev.fjord.spi.DriverProvider;
   uses dev.fjord.spi.ExecutorProvider;
+  uses dev.fjord.spi.ReturnAdapter;
 }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Finds the methods of an endpoint's class, and those among them that an annotation exposes, on the
@@ -95,7 +94,7 @@ public final class EndpointScanner {
     if (blocking) {
       return Style.BLOCKING;
     }
-    return nonBlocking || CompletionStage.class.isAssignableFrom(family.method().getReturnType())
+    return nonBlocking || Returned.comesLater(family.method().getReturnType())
         ? Style.ASYNC
         : Style.BLOCKING;
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -78,16 +79,23 @@ record ClientMethod(
       }
     }
     RpcRequest request = caller.request(name).args(arguments);
-    boolean waits = returned.form() == Returned.Form.VALUE;
-    if (!isCast) {
-      return waits ? request.await(resultType()) : request.start(resultType());
+    return switch (returned.form()) {
+      case VALUE -> waitFor(request);
+      case STAGE -> start(request);
+      case ADAPTED -> Objects.requireNonNull(returned.adapter()).fromCall(() -> start(request));
+    };
+  }
+
+  private @Nullable Object waitFor(RpcRequest request) {
+    if (isCast) {
+      request.cast();
+      return null;
     }
-    if (!waits) {
-      CompletionStage<@Nullable Void> sent = request.castAsync();
-      return sent;
-    }
-    request.cast();
-    return null;
+    return request.await(resultType());
+  }
+
+  private CompletionStage<?> start(RpcRequest request) {
+    return isCast ? request.castAsync() : request.start(resultType());
   }
 
   /** Whatever a server returns for a method without a result is read and dropped. */

@@ -32,7 +32,7 @@ record ServedMethod(
         new EndpointMethod(exposed.name(), family.name(), EndpointScanner.style(family)),
         ArgumentBinder.of(family, codec, serializer),
         BoundMethod.of(registration.endpoint(), family.method(), registration.lookup()),
-        Returned.of(family).form() == Returned.Form.STAGE,
+        Returned.of(family).form() != Returned.Form.VALUE,
         family
             .annotation(ExpectedExceptions.class)
             .map(expected -> List.of(expected.value()))
