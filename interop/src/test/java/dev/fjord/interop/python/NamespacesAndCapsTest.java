@@ -152,8 +152,7 @@ class NamespacesAndCapsTest {
       assertThat(server.methods()).hasSize(2);
       PeerFailure expected = failure(PeerCommand.call("rooms", "find").version("2.0"));
       assertThat(expected.remoteType()).isEqualTo("NoSuchElementException");
-      PeerFailure missing =
-          failure(PeerCommand.call("rooms", "tidy_ignore_errors").version("2.0"));
+      PeerFailure missing = failure(PeerCommand.call("rooms", "tidy_ignore_errors").version("2.0"));
       assertThat(missing.remoteType()).isEqualTo("NoSuchMethod");
     }
   }
