@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 class RpcParityTest {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofMillis(500);
 
   @Parameter(0)
   Execution execution;
