@@ -21,5 +21,6 @@ module dev.fjord.api {
   uses dev.fjord.context.ContextPropagator;
   uses dev.fjord.spi.DriverProvider;
   uses dev.fjord.spi.ExecutorProvider;
+  uses dev.fjord.spi.ReturnAdapter;
   uses dev.fjord.telemetry.TelemetryListener;
 }

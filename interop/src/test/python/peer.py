@@ -136,7 +136,8 @@ class Client:
     def op_serve(self, command):
         """Starts a server on a transport of its own; events carry its name."""
         name = command["server"]
-        interface = oslo_messaging.Target(**present(command, "namespace", "version"))
+        interface = oslo_messaging.Target(
+            **present(command, "namespace", "version", "legacy_namespaces"))
         transport = new_transport("rpc", self._args, command.get("url", self._args.url))
         target = oslo_messaging.Target(**present(command, "exchange", "topic", "server"))
         self._begin(name, transport, oslo_messaging.get_rpc_server(

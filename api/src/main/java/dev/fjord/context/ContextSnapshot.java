@@ -3,6 +3,8 @@ package dev.fjord.context;
 import dev.fjord.MessageContext;
 import dev.fjord.context.ContextPropagator.Capture;
 import dev.fjord.context.ContextPropagator.Restore;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -14,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What belongs to a request at one moment: its {@link MessageContext}, the log's MDC, and what the
- * {@link ContextPropagator}s of this process carry. It is current in an endpoint method, on the
- * stages that Fjord returns, and while the reply is made; for stages of others, wrap what is
- * attached:
+ * What belongs to a request at one moment: its {@link MessageContext}, the time that is left to it,
+ * the log's MDC, and what the {@link ContextPropagator}s of this process carry. It is current in an
+ * endpoint method, on the stages that Fjord returns, and while the reply is made, so that calls
+ * made there carry the context on and inherit the time; for stages of others, wrap what is attached:
  *
  * <pre>
  * ContextSnapshot context = ContextSnapshot.capture();
@@ -30,34 +32,57 @@ public final class ContextSnapshot {
   private static final Logger LOG = LoggerFactory.getLogger(ContextSnapshot.class);
   private static final ThreadLocal<@Nullable ContextSnapshot> CURRENT = new ThreadLocal<>();
 
-  /** Of a message without context, where nothing but the MDC is carried along. */
+  /** Where nothing but the MDC is carried along, and that is empty. */
+  private static final Capture[] NO_CAPTURES = {MdcPropagator.NOTHING};
+
   private static final ContextSnapshot OF_NOTHING =
-      new ContextSnapshot(MessageContext.empty(), new Capture[] {MdcPropagator.NOTHING});
+      new ContextSnapshot(MessageContext.empty(), null, NO_CAPTURES);
 
   private final MessageContext message;
+  private final @Nullable TimeLeft time;
   private final Capture[] captures;
 
-  private ContextSnapshot(MessageContext message, Capture[] captures) {
+  private ContextSnapshot(MessageContext message, @Nullable TimeLeft time, Capture[] captures) {
     this.message = message;
+    this.time = time;
     this.captures = captures;
   }
 
   /** What is current on this thread. */
   public static ContextSnapshot capture() {
-    return of(current(), ContextPropagator::capture);
-  }
-
-  /** What is to be current while a message is worked on that came with a context. */
-  public static ContextSnapshot received(MessageContext context) {
-    return of(context, propagator -> propagator.received(context));
+    ContextSnapshot here = CURRENT.get();
+    Capture[] captures = captures(ContextPropagator::capture);
+    if (here == null) {
+      return captures == NO_CAPTURES
+          ? OF_NOTHING
+          : new ContextSnapshot(MessageContext.empty(), null, captures);
+    }
+    return captures == here.captures
+        ? here
+        : new ContextSnapshot(here.message, here.time, captures);
   }
 
   /**
-   * The context to send with a message: the client's own, else that of the request which this
-   * thread works on, and what the propagators add.
+   * What is to be current while a message is worked on.
+   *
+   * @param travelled what came with it, which the propagators read
+   * @param context what the endpoint is given of that
+   * @param time tells how much time is left to it
    */
-  public static MessageContext outgoing(MessageContext own) {
-    MessageContext sent = own.asMap().isEmpty() ? current() : own;
+  public static ContextSnapshot received(
+      MessageContext travelled, MessageContext context, TimeLeft time) {
+    return new ContextSnapshot(
+        context, time, captures(propagator -> propagator.received(travelled)));
+  }
+
+  /** A context, or that of the request which this thread works on if it is empty. */
+  public static MessageContext orCurrent(MessageContext own) {
+    return own.asMap().isEmpty() ? current() : own;
+  }
+
+  /** The context to send with a message: what is given, and what the propagators add. */
+  public static MessageContext outgoing(MessageContext context) {
+    MessageContext sent = context;
     for (ContextPropagator propagator : Propagators.INSTALLED) {
       try {
         sent = propagator.outgoing(sent);
@@ -74,6 +99,15 @@ public final class ContextSnapshot {
     return snapshot == null ? MessageContext.empty() : snapshot.message;
   }
 
+  /**
+   * How much time the request that this thread works on has left; empty if it has no limit, or
+   * there is no request.
+   */
+  public static Optional<Duration> currentTimeLeft() {
+    ContextSnapshot snapshot = CURRENT.get();
+    return snapshot == null || snapshot.time == null ? Optional.empty() : snapshot.time.budget();
+  }
+
   /** The request's own context. */
   public MessageContext message() {
     return message;
@@ -82,8 +116,7 @@ public final class ContextSnapshot {
   /** Makes it current on this thread until the scope is closed, on this thread as well. */
   public Scope enter() {
     ContextSnapshot before = CURRENT.get();
-    // Of nothing there is nothing to tell: most messages come without a context.
-    ContextSnapshot now = isOfNothing() ? null : this;
+    ContextSnapshot now = this == OF_NOTHING ? null : this;
     Restore[] restores = new Restore[captures.length];
     for (int i = 0; i < captures.length; i++) {
       restores[i] = entered(captures[i]);
@@ -99,9 +132,9 @@ public final class ContextSnapshot {
     };
   }
 
-  /** Whether there is nothing in it, so that to enter it only keeps the thread tidy. */
-  public boolean isOfNothing() {
-    return this == OF_NOTHING;
+  /** Whether there is nothing in it but the time: most messages come without a context. */
+  public boolean isWithoutContext() {
+    return captures == NO_CAPTURES && message.asMap().isEmpty();
   }
 
   /** A task that runs with this current. */
@@ -186,6 +219,13 @@ public final class ContextSnapshot {
     return task -> executor.execute(wrap(task));
   }
 
+  /** How long a request may still take. Thread-safe. */
+  @FunctionalInterface
+  public interface TimeLeft {
+    /** What is left now, never negative; empty if there is no limit. */
+    Optional<Duration> budget();
+  }
+
   /** How long a snapshot is current. Confined to the thread that entered. */
   @FunctionalInterface
   public interface Scope extends AutoCloseable {
@@ -194,23 +234,28 @@ public final class ContextSnapshot {
     void close();
   }
 
-  private static ContextSnapshot of(
-      MessageContext message, Function<ContextPropagator, Capture> capturing) {
+  private static Capture[] captures(Function<ContextPropagator, Capture> capturing) {
     ContextPropagator[] propagators = Propagators.INSTALLED;
-    Capture[] captures = new Capture[propagators.length];
-    for (int i = 0; i < propagators.length; i++) {
-      try {
-        captures[i] = capturing.apply(propagators[i]);
-      } catch (RuntimeException e) {
-        LOG.error("{} failed to capture what is current", propagators[i], e);
-        captures[i] = Capture.nothing();
-      }
+    Capture first = captured(propagators[0], capturing);
+    if (propagators.length == 1 && first.equals(MdcPropagator.NOTHING)) {
+      return NO_CAPTURES;
     }
-    boolean isOfNothing =
-        captures.length == 1
-            && captures[0].equals(MdcPropagator.NOTHING)
-            && message.asMap().isEmpty();
-    return isOfNothing ? OF_NOTHING : new ContextSnapshot(message, captures);
+    Capture[] captures = new Capture[propagators.length];
+    captures[0] = first;
+    for (int i = 1; i < propagators.length; i++) {
+      captures[i] = captured(propagators[i], capturing);
+    }
+    return captures;
+  }
+
+  private static Capture captured(
+      ContextPropagator propagator, Function<ContextPropagator, Capture> capturing) {
+    try {
+      return capturing.apply(propagator);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed to capture what is current", propagator, e);
+      return Capture.nothing();
+    }
   }
 
   private static Restore entered(Capture capture) {

@@ -1,6 +1,7 @@
 package dev.fjord.endpoint;
 
 import dev.fjord.EndpointException;
+import dev.fjord.MessageContext;
 import dev.fjord.context.ContextSnapshot;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.IncomingMessage;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * What every invocation does alike: call, turn whatever happens into an outcome, and finish once.
  * Thread-safe as {@link Invocation} demands.
  */
-public abstract class EndpointInvocation implements Invocation {
+public abstract class EndpointInvocation implements Invocation, ContextSnapshot.TimeLeft {
   private final EndpointMethod method;
   private final IncomingMessage message;
   private final FinishOnce once;
-  // Made by whoever comes first; two of them are alike.
+  // Set before the method is called; whoever finishes at its deadline may not see it yet.
   private @Nullable ContextSnapshot context;
 
   /** For a message and the only method it goes to. */
@@ -57,22 +58,12 @@ public abstract class EndpointInvocation implements Invocation {
   public final CompletionStage<Outcome> invoke() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
-    ContextSnapshot.Scope scope = context().enter();
     try {
-      Object result = call();
-      if (result instanceof CompletionStage<?> stage) {
-        // One that gives null here breaks its contract, and is a failure like any other.
-        return Objects.requireNonNull(stage.handle(EndpointInvocation::outcome));
-      }
-      if (result == null && returnsStage()) {
-        throw new EndpointException(method.javaName() + " returned null instead of a stage");
-      }
-      return CompletableFuture.completedStage(new Outcome.Value(result));
+      return invokeInContext();
     } catch (Throwable e) {
       return CompletableFuture.completedStage(new Outcome.Failure(e));
     } finally {
       // The thread may serve others next: they must find it as it was.
-      scope.close();
       thread.setContextClassLoader(loader);
       if (method.style() == Style.BLOCKING) {
         boolean ignored = Thread.interrupted();
@@ -82,8 +73,7 @@ public abstract class EndpointInvocation implements Invocation {
 
   @Override
   public final boolean finish(Outcome outcome) {
-    return once.run(
-        method, () -> context().isOfNothing() ? conclude(outcome) : concludeInContext(outcome));
+    return once.run(method, () -> concludeInContext(outcome));
   }
 
   @Override
@@ -91,8 +81,13 @@ public abstract class EndpointInvocation implements Invocation {
     return once.finished();
   }
 
+  /** What the method is given of the context that travelled; user code may run. */
+  protected MessageContext readContext() {
+    return message.context();
+  }
+
   /** Binds the arguments and calls the user's method. */
-  protected abstract @Nullable Object call() throws Throwable;
+  protected abstract @Nullable Object call(MessageContext context) throws Throwable;
 
   /** Whether the method is declared to return a stage, so that null from it is a failure. */
   protected abstract boolean returnsStage();
@@ -100,8 +95,32 @@ public abstract class EndpointInvocation implements Invocation {
   /** Settles and replies; called once. */
   protected abstract CompletionStage<@Nullable Void> conclude(Outcome outcome);
 
+  private CompletionStage<Outcome> invokeInContext() throws Throwable {
+    MessageContext read = readContext();
+    ContextSnapshot entered = ContextSnapshot.received(message.context(), read, this);
+    context = entered;
+    ContextSnapshot.Scope scope = entered.enter();
+    try {
+      Object result = call(read);
+      if (result instanceof CompletionStage<?> stage) {
+        // One that gives null here breaks its contract, and is a failure like any other.
+        return Objects.requireNonNull(stage.handle(EndpointInvocation::outcome));
+      }
+      if (result == null && returnsStage()) {
+        throw new EndpointException(method.javaName() + " returned null instead of a stage");
+      }
+      return CompletableFuture.completedStage(new Outcome.Value(result));
+    } finally {
+      scope.close();
+    }
+  }
+
   private CompletionStage<@Nullable Void> concludeInContext(Outcome outcome) {
-    ContextSnapshot.Scope scope = context().enter();
+    ContextSnapshot known = context();
+    if (known.isWithoutContext()) {
+      return conclude(outcome);
+    }
+    ContextSnapshot.Scope scope = known.enter();
     try {
       return conclude(outcome);
     } finally {
@@ -109,13 +128,12 @@ public abstract class EndpointInvocation implements Invocation {
     }
   }
 
+  /** That of the method; where it was not started no code of the user's reads the context. */
   private ContextSnapshot context() {
     ContextSnapshot known = context;
-    if (known == null) {
-      known = ContextSnapshot.received(message.context());
-      context = known;
-    }
-    return known;
+    return known != null
+        ? known
+        : ContextSnapshot.received(message.context(), message.context(), this);
   }
 
   private static Outcome outcome(@Nullable Object value, @Nullable Throwable failure) {

@@ -98,9 +98,17 @@ public final class RunningServer {
     executor.stop();
   }
 
-  /** Waits until all that was taken is finished, after a stop. */
+  /**
+   * Waits until all that was taken is finished, after a stop.
+   *
+   * @throws IllegalStateException if it was not stopped
+   */
   public boolean await(Duration timeout) throws InterruptedException {
     EventLoop.requireMayBlock("Waiting for a server");
+    if (!isStopped) {
+      throw new IllegalStateException(
+          name + " still takes messages, so they never end: call stop() before await()");
+    }
     boolean drained = executor.await(timeout);
     if (drained) {
       LOG.info("{} stopped, all its messages finished", name);
@@ -123,8 +131,13 @@ public final class RunningServer {
       Thread.currentThread().interrupt();
     } finally {
       ended();
-      listener.close();
+      release();
     }
+  }
+
+  /** Lets go of the broker's side, once everything is finished. */
+  void release() {
+    listener.close();
   }
 
   /** Stops watching and says once what was seen. */
@@ -137,7 +150,7 @@ public final class RunningServer {
 
   private void abandon() {
     guard.stop();
-    executor.stop();
-    listener.close();
+    stop();
+    release();
   }
 }

@@ -3,15 +3,14 @@ package dev.fjord.notify;
 import dev.fjord.EndpointException;
 import dev.fjord.endpoint.BoundMethod;
 import dev.fjord.endpoint.EndpointScanner;
+import dev.fjord.endpoint.Returned;
 import dev.fjord.spi.EndpointMethod;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 
 /**
  * A method that takes notifications.
@@ -34,7 +33,8 @@ record ListeningMethod(
     if (method.getParameterCount() != 1 || method.getParameterTypes()[0] != Notification.class) {
       throw new EndpointException(name + " must take one parameter, a Notification");
     }
-    if (!isResult(method.getGenericReturnType())) {
+    Returned returned = Returned.of(found.family());
+    if (!isResult(returned.value())) {
       throw new EndpointException(
           name + " must return nothing, a NotificationResult, or a CompletionStage of either");
     }
@@ -43,18 +43,16 @@ record ListeningMethod(
     }
     return new ListeningMethod(
         new EndpointMethod(
-            method.getName(), name, EndpointScanner.style(method), EndpointScanner.limit(method)),
+            method.getName(),
+            name,
+            EndpointScanner.style(found.family()),
+            EndpointScanner.limit(found.family())),
         EnumSet.copyOf(List.of(found.annotation().value())),
         BoundMethod.of(endpoint, method, lookup),
-        CompletionStage.class.isAssignableFrom(method.getReturnType()));
+        returned.form() != Returned.Form.VALUE);
   }
 
   private static boolean isResult(Type type) {
-    if (type instanceof ParameterizedType stage
-        && stage.getRawType() instanceof Class<?> raw
-        && CompletionStage.class.isAssignableFrom(raw)) {
-      return isResult(stage.getActualTypeArguments()[0]);
-    }
     return type == void.class || type == Void.class || type == NotificationResult.class;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fjord.notify;
 
+import dev.fjord.MessageContext;
 import dev.fjord.endpoint.EndpointInvocation;
 import dev.fjord.endpoint.FinishOnce;
 import dev.fjord.spi.IncomingMessage;
@@ -59,7 +60,7 @@ final class NotificationInvocation extends EndpointInvocation {
   }
 
   @Override
-  protected @Nullable Object call() throws Throwable {
+  protected @Nullable Object call(MessageContext context) throws Throwable {
     return methods.get(0).target().invoke(new Object[] {notification});
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fjord.BlockingCallOnLoopException;
 import dev.fjord.EndpointException;
 import dev.fjord.FjordConfig;
+import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
@@ -28,6 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
@@ -114,6 +116,40 @@ class RegistrationTest {
           .hasMessage(
               "Unnamed.m has parameters without names: compile with -parameters, or name each with @Arg");
       assertThat(served(named).methods()).containsOnlyKeys("m");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reactor.core.publisher.Mono, There is no adapter of the return type, fjord-adapter-reactor",
+    "io.smallrye.mutiny.Uni, There is no adapter of the return type, fjord-adapter-mutiny",
+    "io.smallrye.mutiny.Multi, M.m returns a Multi, return a CompletionStage",
+    "org.reactivestreams.Publisher, M.m returns a Publisher, return a CompletionStage",
+  })
+  void aTypeThatComesLaterIsRefusedWithoutItsAdapter(String type, String what, String todo)
+      throws Exception {
+    int dot = type.lastIndexOf('.');
+    Path classes =
+        CompiledClasses.compile(
+            folder,
+            Map.of(
+                type.replace('.', '/') + ".java",
+                "package "
+                    + type.substring(0, dot)
+                    + "; public interface "
+                    + type.substring(dot + 1)
+                    + "<T> {}",
+                "app/M.java",
+                "package app; public class M { @dev.fjord.rpc.RpcMethod public "
+                    + type
+                    + "<String> m() { return null; } }"));
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, Arg.class.getClassLoader())) {
+      Object endpoint = loader.loadClass("app.M").getConstructor().newInstance();
+      assertThatThrownBy(() -> served(endpoint))
+          .isInstanceOf(FjordException.class)
+          .hasMessageContaining(what)
+          .hasMessageContaining(todo);
     }
   }
 

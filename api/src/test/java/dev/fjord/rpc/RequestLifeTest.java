@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fjord.EndpointTimeoutException;
 import dev.fjord.FjordConfig;
+import dev.fjord.NotStartedException;
 import dev.fjord.codec.JsonCodec;
+import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.Invocation;
 import dev.fjord.spi.ManualTimers;
 import dev.fjord.spi.Outcome;
@@ -38,7 +40,8 @@ class RequestLifeTest {
           List.of(ServedEndpoint.of(new Service(), codec, codec, MethodHandles.lookup())),
           codec,
           replies,
-          timers);
+          timers,
+          EventLoop.on(Runnable::run));
 
   @Test
   void aCallerThatAskedForHeartbeatsGetsThemFromAcceptanceToTheEnd() {
@@ -98,6 +101,16 @@ class RequestLifeTest {
   }
 
   @Test
+  void aRequestThatWasTooLateToStartIsCounted() {
+    ScriptedMessage message = ScriptedMessage.call(REQUEST);
+    Invocation invocation = dispatcher.resolve(message);
+    message.budget = Duration.ZERO;
+    invocation.finish(new Outcome.Failure(new NotStartedException("Service.stage", "late", null)));
+    assertThat(replies.expired()).isEqualTo(1);
+    assertThat(message.replies).isEmpty();
+  }
+
+  @Test
   void aResultThatComesAfterTheDeadlineIsSentAllTheSame() {
     ScriptedMessage message = ScriptedMessage.call(REQUEST);
     Invocation invocation = dispatcher.resolve(message);
@@ -112,7 +125,12 @@ class RequestLifeTest {
     ScriptedMessage message =
         ScriptedMessage.call("{\"method\": \"oslo_rpc_server_ping\", \"args\": " + args + "}");
     RpcDispatcher pinged =
-        new RpcDispatcher(List.of(PingEndpoint.served(codec)), codec, replies, timers);
+        new RpcDispatcher(
+            List.of(PingEndpoint.served(codec)),
+            codec,
+            replies,
+            timers,
+            EventLoop.on(Runnable::run));
     Invocation invocation = pinged.resolve(message);
     invocation.finish(invocation.invoke().toCompletableFuture().join());
     assertThat(((Reply.Result) message.replies.get(0)).json().asString()).isEqualTo("\"pong\"");

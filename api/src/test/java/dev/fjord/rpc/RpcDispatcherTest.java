@@ -10,6 +10,7 @@ import dev.fjord.RemoteErrorException;
 import dev.fjord.RemoteFailure;
 import dev.fjord.codec.FailureCodec;
 import dev.fjord.codec.JsonCodec;
+import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.Invocation;
 import dev.fjord.spi.ManualTimers;
 import dev.fjord.spi.Outcome;
@@ -593,6 +594,10 @@ class RpcDispatcherTest {
             .map(endpoint -> ServedEndpoint.of(endpoint, codec, codec, MethodHandles.lookup()))
             .toList();
     return new RpcDispatcher(
-        served, codec, new ReplyWriter(codec, codec, failures), new ManualTimers());
+        served,
+        codec,
+        new ReplyWriter(codec, codec, failures),
+        new ManualTimers(),
+        EventLoop.on(Runnable::run));
   }
 }

@@ -99,7 +99,9 @@ class ArchitectureTest {
         "dev.fjord.executor.hybrid..",
         "dev.fjord.executor.async..",
         "dev.fjord.driver.fake..",
-        "dev.fjord.driver.amqp.."
+        "dev.fjord.driver.amqp..",
+        "dev.fjord.adapter.mutiny..",
+        "dev.fjord.adapter.reactor.."
       })
   void plugInsSeeOnlyThemselvesAndWhatIsMeantForThem(String plugIn) {
     check(
@@ -117,7 +119,7 @@ class ArchitectureTest {
   @Test
   void noPlugInSeesAnother() {
     // Also those that the list above does not know yet.
-    for (String kind : new String[] {"executor", "driver"}) {
+    for (String kind : new String[] {"executor", "driver", "adapter"}) {
       check(
           SlicesRuleDefinition.slices()
               .matching("dev.fjord." + kind + ".(*)..")
@@ -145,10 +147,12 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("dev.fjord.executor..", "dev.fjord.driver..", CLI)
+            .resideOutsideOfPackages(
+                "dev.fjord.executor..", "dev.fjord.driver..", "dev.fjord.adapter..", CLI)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.fjord.executor..", "dev.fjord.driver..", CLI));
+            .resideInAnyPackage(
+                "dev.fjord.executor..", "dev.fjord.driver..", "dev.fjord.adapter..", CLI));
   }
 
   @Test
@@ -179,6 +183,8 @@ class ArchitectureTest {
     "org.apache.qpid.proton.., dev.fjord.driver.amqp.proton..",
     "io.netty.., dev.fjord.driver.amqp..",
     "picocli.., dev.fjord.cli..",
+    "reactor.., dev.fjord.adapter.reactor..",
+    "io.smallrye.mutiny.., dev.fjord.adapter.mutiny..",
     "io.micrometer.., dev.fjord.telemetry.micrometer..",
     "io.opentelemetry.., dev.fjord.telemetry.opentelemetry.."
   })

@@ -30,6 +30,11 @@ public enum Execution {
     return executor;
   }
 
+  /** The style of the methods. */
+  public Style style() {
+    return style;
+  }
+
   /** The kind of thread that a method runs on: platform, virtual or loop. */
   public String thread() {
     return thread;

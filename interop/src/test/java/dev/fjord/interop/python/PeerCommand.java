@@ -57,6 +57,14 @@ public final class PeerCommand {
     return new PeerCommand("end").with("name", name);
   }
 
+  /** Asks whether a client's version cap lets requests of a version pass. */
+  public static PeerCommand canSend(String version, String cap) {
+    return new PeerCommand("can_send_version")
+        .with("topic", "any")
+        .with("version_cap", cap)
+        .with("requested", version);
+  }
+
   /** Lists the options that the library has in a group. */
   public static PeerCommand options(String group) {
     return new PeerCommand("options").with("group", group);

@@ -61,6 +61,7 @@ public final class RabbitConnection {
   private final Backoff backoff;
   private final Map<ChannelUser, ChannelSeat> seats = new LinkedHashMap<>();
   private final List<ChannelUser> users = new CopyOnWriteArrayList<>();
+  private final AttemptLimits limits = new AttemptLimits();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CurrentSocket socket = new CurrentSocket(this::tellWritable);
   private @Nullable Connection connection;
@@ -106,6 +107,11 @@ public final class RabbitConnection {
             now ->
                 new BrokerUnreachableException(
                     url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
+  }
+
+  /** Has something fail that still waits after a failed attempt to connect and so many more. */
+  public void limitAttempts(CompletableFuture<?> waiting, int retries) {
+    limits.add(waiting, retries);
   }
 
   Timers timers() {
@@ -329,6 +335,7 @@ public final class RabbitConnection {
     } else {
       refused = null;
       states.to(State.RECOVERING, Refusal.describe(failure));
+      limits.failed(new BrokerUnreachableException(url, Refusal.describe(failure), failure));
       attemptSoon(backoff.next());
     }
   }
