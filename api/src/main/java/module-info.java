@@ -21,6 +21,14 @@ module dev.fjord.api {
   uses dev.fjord.context.ContextPropagator;
   uses dev.fjord.spi.DriverProvider;
   uses dev.fjord.spi.ExecutorProvider;
+  uses dev.fjord.spi.NotifierDriverProvider;
   uses dev.fjord.spi.ReturnAdapter;
   uses dev.fjord.telemetry.TelemetryListener;
+
+  provides dev.fjord.spi.NotifierDriverProvider with
+      dev.fjord.notify.driver.MessagingV2Provider,
+      dev.fjord.notify.driver.MessagingProvider,
+      dev.fjord.notify.driver.LogProvider,
+      dev.fjord.notify.driver.TestProvider,
+      dev.fjord.notify.driver.NoopProvider;
 }

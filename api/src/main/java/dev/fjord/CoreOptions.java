@@ -149,13 +149,34 @@ public final class CoreOptions {
           "notifications",
           "The topics that notifications are sent to.");
 
-  /** The notification format. */
-  public static final ConfigOption<String> NOTIFICATION_DRIVER =
-      ConfigOption.choice(
+  /** Where notifications go. */
+  public static final ConfigOption<List<String>> NOTIFICATION_DRIVERS =
+      ConfigOption.list(
           "oslo_messaging_notifications",
           "driver",
-          List.of("messagingv2", "messaging"),
-          "The form of notifications: messagingv2 (in an envelope) or messaging (bare).");
+          "messagingv2",
+          "Where notifications go, any of: messagingv2 (the broker, in an envelope), messaging (the"
+              + " broker, bare), log, routing, test, noop, or a plug-in's name. With none nothing is"
+              + " emitted (oslo.messaging: none).");
+
+  /** The broker of notifications. */
+  public static final ConfigOption<String> NOTIFICATION_TRANSPORT_URL =
+      ConfigOption.text(
+          "oslo_messaging_notifications",
+          "transport_url",
+          "",
+          "Which broker carries the notifications of transports that are opened for them; empty for"
+              + " transport_url.");
+
+  /** How often a notification is sent again. */
+  public static final ConfigOption<Integer> NOTIFICATION_RETRY =
+      ConfigOption.integer(
+          "oslo_messaging_notifications",
+          "retry",
+          -1,
+          -1,
+          "How often a notification that the broker did not take is sent again within send_timeout;"
+              + " -1 for as often as that allows (oslo.messaging: for ever).");
 
   private CoreOptions() {}
 
@@ -179,6 +200,8 @@ public final class CoreOptions {
         RPC_ERROR_TRACES,
         RPC_PING_ENABLED,
         NOTIFICATION_TOPICS,
-        NOTIFICATION_DRIVER);
+        NOTIFICATION_DRIVERS,
+        NOTIFICATION_TRANSPORT_URL,
+        NOTIFICATION_RETRY);
   }
 }

@@ -81,9 +81,14 @@ public abstract class EndpointInvocation implements Invocation, ContextSnapshot.
     return once.finished();
   }
 
+  /** The context that came with what is worked on. */
+  protected MessageContext travelled() {
+    return message.context();
+  }
+
   /** What the method is given of the context that travelled; user code may run. */
   protected MessageContext readContext() {
-    return message.context();
+    return travelled();
   }
 
   /** Binds the arguments and calls the user's method. */
@@ -97,7 +102,7 @@ public abstract class EndpointInvocation implements Invocation, ContextSnapshot.
 
   private CompletionStage<Outcome> invokeInContext() throws Throwable {
     MessageContext read = readContext();
-    ContextSnapshot entered = ContextSnapshot.received(message.context(), read, this);
+    ContextSnapshot entered = ContextSnapshot.received(travelled(), read, this);
     context = entered;
     ContextSnapshot.Scope scope = entered.enter();
     try {
@@ -131,9 +136,7 @@ public abstract class EndpointInvocation implements Invocation, ContextSnapshot.
   /** That of the method; where it was not started no code of the user's reads the context. */
   private ContextSnapshot context() {
     ContextSnapshot known = context;
-    return known != null
-        ? known
-        : ContextSnapshot.received(message.context(), message.context(), this);
+    return known != null ? known : ContextSnapshot.received(travelled(), travelled(), this);
   }
 
   private static Outcome outcome(@Nullable Object value, @Nullable Throwable failure) {

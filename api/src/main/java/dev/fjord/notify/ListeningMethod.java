@@ -7,10 +7,12 @@ import dev.fjord.endpoint.Returned;
 import dev.fjord.spi.EndpointMethod;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method that takes notifications.
@@ -19,19 +21,29 @@ import java.util.Set;
  * @param priorities those it wants
  * @param target calls it
  * @param returnsStage whether it is declared to return a stage
+ * @param takesBatches whether it takes a list
+ * @param filter which notifications of these priorities it wants
  */
 record ListeningMethod(
     EndpointMethod description,
     Set<Priority> priorities,
     BoundMethod target,
-    boolean returnsStage) {
+    boolean returnsStage,
+    boolean takesBatches,
+    NotificationFilter filter) {
 
   static ListeningMethod of(
-      Object endpoint, EndpointScanner.Found<OnNotification> found, MethodHandles.Lookup lookup) {
+      Object endpoint,
+      EndpointScanner.Found<OnNotification> found,
+      NotificationFilter filter,
+      MethodHandles.Lookup lookup) {
     Method method = found.method();
     String name = EndpointScanner.name(method);
-    if (method.getParameterCount() != 1 || method.getParameterTypes()[0] != Notification.class) {
-      throw new EndpointException(name + " must take one parameter, a Notification");
+    List<Type> parameters = found.family().parameterTypes();
+    Type parameter = parameters.size() == 1 ? parameters.get(0) : null;
+    if (parameter != Notification.class && !isBatch(parameter)) {
+      throw new EndpointException(
+          name + " must take one parameter, a Notification, or for batches a List<Notification>");
     }
     Returned returned = Returned.of(found.family());
     if (!isResult(returned.value())) {
@@ -49,7 +61,24 @@ record ListeningMethod(
             EndpointScanner.limit(found.family())),
         EnumSet.copyOf(List.of(found.annotation().value())),
         BoundMethod.of(endpoint, method, lookup),
-        returned.form() != Returned.Form.VALUE);
+        returned.form() != Returned.Form.VALUE,
+        isBatch(parameter),
+        filter);
+  }
+
+  /** What it says of those notifications of a batch that it wants; handled if it wants none. */
+  @Nullable Object take(List<Notification> batch) throws Throwable {
+    List<Notification> wanted = filter.wanted(batch);
+    if (wanted.isEmpty()) {
+      return NotificationResult.HANDLED;
+    }
+    return target.invoke(new Object[] {takesBatches ? wanted : wanted.get(0)});
+  }
+
+  private static boolean isBatch(@Nullable Type parameter) {
+    return parameter instanceof ParameterizedType list
+        && list.getRawType() == List.class
+        && list.getActualTypeArguments()[0] == Notification.class;
   }
 
   private static boolean isResult(Type type) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds a plug-in by name: the one look-up for drivers, executors and adapters of return types. A
- * provider that does not load is reported and does not hide the others.
+ * Finds a plug-in by name: the one look-up for drivers, executors, notifier drivers and adapters of
+ * return types. A provider that does not load is reported and does not hide the others.
  *
  * @param <P> the type of provider
  */
@@ -51,6 +51,15 @@ public final class ProviderLookup<P> {
             "dev.fjord:fjord-driver-fake for fake, dev.fjord:fjord-driver-amqp for rabbit and amqp",
             DriverProvider::schemes)
         .load(ServiceLoader.load(DriverProvider.class));
+  }
+
+  /** The notifier drivers on the class path or module path. */
+  public static ProviderLookup<NotifierDriverProvider> notifierDrivers() {
+    return new ProviderLookup<NotifierDriverProvider>(
+            "notifier driver",
+            "dev.fjord:fjord-notify-routing for routing",
+            provider -> Set.of(provider.name()))
+        .load(ServiceLoader.load(NotifierDriverProvider.class));
   }
 
   /** The adapters of return types on the class path or module path, by the names of the types. */

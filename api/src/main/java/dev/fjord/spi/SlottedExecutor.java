@@ -98,14 +98,9 @@ public final class SlottedExecutor implements MessageExecutor {
   private void handle(IncomingMessage message) {
     slots.inFlight().taken();
     Invocation invocation;
-    ObservedWork work;
     CompletionStage<@Nullable Void> accepted;
     try {
       invocation = dispatcher.resolve(message);
-      work =
-          telemetry == null
-              ? null
-              : ObservedWork.received(telemetry, serverName, invocation.method(), message);
       accepted = invocation.accept();
     } catch (RuntimeException | Error e) {
       LOG.error("Resolving a message of {} threw, which it must not; it goes back", serverName, e);
@@ -115,15 +110,18 @@ public final class SlottedExecutor implements MessageExecutor {
     accepted.whenComplete(
         (nothing, failure) -> {
           if (failure == null) {
-            slots.place(new AcceptedInvocation(invocation, slots, work));
+            slots.place(new AcceptedInvocation(invocation, slots, observed(invocation, message)));
           } else {
-            if (work != null) {
-              work.observer().ended(failure);
-              work.observer().finished();
-            }
             drop(invocation, failure);
           }
         });
+  }
+
+  /** Called after the acceptance: what is gathered into a batch has no method before. */
+  private @Nullable ObservedWork observed(Invocation invocation, IncomingMessage message) {
+    return telemetry == null || invocation.goesAlong()
+        ? null
+        : ObservedWork.received(telemetry, serverName, invocation.method(), message);
   }
 
   private void drop(Invocation invocation, Throwable failure) {

@@ -18,7 +18,11 @@ public interface TelemetryListener {
     return SendObserver.NOTHING;
   }
 
-  /** A message was taken and has a slot; called on wire or poll. */
+  /**
+   * A message was taken over and has a slot; called on wire or poll, as a rule. Of a batch of
+   * notifications the first one of each priority is told, for all of that priority, when the batch
+   * is complete.
+   */
   default WorkObserver received(Receipt what) {
     return WorkObserver.NOTHING;
   }

@@ -37,12 +37,13 @@ public final class Transport implements AutoCloseable {
   private final RemoteErrors remoteErrors;
   private final Telemetry telemetry;
   private final Driver driver;
+  private final NotifierDrivers notifierDrivers;
   private final EventLoop callbacks;
   private final ConnectionObservers connections = new ConnectionObservers();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Transport(Builder builder) {
-    config = builder.config;
+    config = builder.effectiveConfig();
     url = TransportUrl.parse(config.get(CoreOptions.TRANSPORT_URL));
     codec = JsonCodec.of(config);
     remoteErrors = builder.remoteErrors;
@@ -71,6 +72,7 @@ public final class Transport implements AutoCloseable {
       release();
       throw e;
     }
+    notifierDrivers = new NotifierDrivers(config, driver, timers);
   }
 
   /**
@@ -136,6 +138,11 @@ public final class Transport implements AutoCloseable {
     return driver;
   }
 
+  /** What notifications of this transport can leave through. */
+  public NotifierDrivers notifierDrivers() {
+    return notifierDrivers;
+  }
+
   /** The loop on which stages that users hold complete, unless a server's loop made them. */
   public EventLoop callbacks() {
     return callbacks;
@@ -158,6 +165,7 @@ public final class Transport implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
+        notifierDrivers.close();
         driver.close();
       } finally {
         release();
@@ -187,6 +195,8 @@ public final class Transport implements AutoCloseable {
     private RemoteErrors remoteErrors = RemoteErrors.none();
     private @Nullable DriverProvider provider;
     private @Nullable Timers timers;
+    private boolean forNotifications;
+    private boolean urlWasGiven;
     private final List<TelemetryListener> listeners = new ArrayList<>();
 
     private Builder() {}
@@ -200,6 +210,16 @@ public final class Transport implements AutoCloseable {
     /** Sets the broker; default is the configured {@code transport_url}. */
     public Builder url(String newUrl) {
       config = config.with(CoreOptions.TRANSPORT_URL, newUrl);
+      urlWasGiven = true;
+      return this;
+    }
+
+    /**
+     * Goes to the broker of {@code oslo_messaging_notifications.transport_url}, unless that option
+     * is empty or a URL was given here. Default: one broker for requests and notifications.
+     */
+    public Builder forNotifications() {
+      forNotifications = true;
       return this;
     }
 
@@ -241,6 +261,13 @@ public final class Transport implements AutoCloseable {
     /** Opens the transport. */
     public Transport open() {
       return new Transport(this);
+    }
+
+    private FjordConfig effectiveConfig() {
+      String own = config.get(CoreOptions.NOTIFICATION_TRANSPORT_URL);
+      return forNotifications && !urlWasGiven && !own.isEmpty()
+          ? config.with(CoreOptions.TRANSPORT_URL, own)
+          : config;
     }
   }
 }

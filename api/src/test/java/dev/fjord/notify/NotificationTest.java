@@ -347,12 +347,15 @@ class NotificationTest {
 
   /** As an executor does. */
   private List<Style> run(ScriptedMessage message, Settlement settlement, Object endpoint) {
+    NotificationFilter filter = NotificationFilter.everything();
     List<ListeningMethod> methods =
         EndpointScanner.scan(endpoint.getClass(), OnNotification.class).stream()
-            .map(found -> ListeningMethod.of(endpoint, found, MethodHandles.lookup()))
+            .map(found -> ListeningMethod.of(endpoint, found, filter, MethodHandles.lookup()))
             .toList();
+    NotificationRouting routing =
+        new NotificationRouting(methods, new NotificationReading(codec, codec));
     Optional<Invocation> next =
-        Optional.of(new NotificationDispatcher(methods, codec, codec, settlement).resolve(message));
+        Optional.of(new NotificationDispatcher(routing, settlement).resolve(message));
     next.orElseThrow().accept().toCompletableFuture().join();
     assertThat(message.settled).isEmpty();
     List<Style> styles = new ArrayList<>();

@@ -101,7 +101,8 @@ class ArchitectureTest {
         "dev.fjord.driver.fake..",
         "dev.fjord.driver.amqp..",
         "dev.fjord.adapter.mutiny..",
-        "dev.fjord.adapter.reactor.."
+        "dev.fjord.adapter.reactor..",
+        "dev.fjord.notify.routing.."
       })
   void plugInsSeeOnlyThemselvesAndWhatIsMeantForThem(String plugIn) {
     check(
@@ -155,6 +156,42 @@ class ArchitectureTest {
                 "dev.fjord.executor..", "dev.fjord.driver..", "dev.fjord.adapter..", CLI));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dev.fjord.logback.., dev.fjord dev.fjord.transport.. dev.fjord.notify",
+    "dev.fjord.telemetry.micrometer.., dev.fjord dev.fjord.telemetry",
+    "dev.fjord.telemetry.opentelemetry.., dev.fjord dev.fjord.telemetry dev.fjord.context"
+  })
+  void integrationsSeeWhatUsersSee(String integration, String allowed) {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(integration)
+            .should()
+            .onlyDependOnClassesThat(
+                foreign()
+                    .or(resideInAPackage(integration))
+                    .or(resideInAnyPackage(allowed.split(" ")))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.fjord.logback..",
+        "dev.fjord.notify.routing..",
+        "dev.fjord.telemetry.micrometer..",
+        "dev.fjord.telemetry.opentelemetry.."
+      })
+  void nobodySeesAnIntegration(String integration) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(integration)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(integration));
+  }
+
   @Test
   void packagesFormNoCycles() {
     check(
@@ -185,6 +222,8 @@ class ArchitectureTest {
     "picocli.., dev.fjord.cli..",
     "reactor.., dev.fjord.adapter.reactor..",
     "io.smallrye.mutiny.., dev.fjord.adapter.mutiny..",
+    "ch.qos.logback.., dev.fjord.logback..",
+    "org.snakeyaml.., dev.fjord.notify.routing..",
     "io.micrometer.., dev.fjord.telemetry.micrometer..",
     "io.opentelemetry.., dev.fjord.telemetry.opentelemetry.."
   })

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
  *   <li>X6 await returning true means that all that was taken is finished and no thread is left
  *   <li>X7 never more unfinished messages than slots, and a slot is not lost
  *   <li>X8 what was taken and finds no thread is finished as a failure or requeued, never lost
- *   <li>X9 a message is accepted before its method runs; one that was not accepted is dropped
+ *   <li>X9 a message is accepted before its method is asked for and runs, alone or together with
+ *       others; one that was not accepted is dropped
  *   <li>X10 an invocation is finished once, by a thread that is not interrupted
  *   <li>X11 a dispatcher that breaks its contract ends no thread and keeps no slot
  *   <li>X12 an executor is started once

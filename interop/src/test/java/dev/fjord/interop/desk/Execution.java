@@ -51,6 +51,13 @@ public enum Execution {
     return style == Style.BLOCKING ? new BlockingMailbox(letters) : new AsyncMailbox(letters);
   }
 
+  /** An endpoint for batches of notifications with a method of this style. */
+  public Object batchMailbox(Letters letters) {
+    return style == Style.BLOCKING
+        ? new BlockingBatchMailbox(letters)
+        : new AsyncBatchMailbox(letters);
+  }
+
   @Override
   public String toString() {
     return style.name().toLowerCase(java.util.Locale.ROOT) + " methods on " + executor;

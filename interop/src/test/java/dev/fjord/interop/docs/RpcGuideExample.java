@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 final class RpcGuideExample {
   private RpcGuideExample() {}
 
-  // begin
+  // shown: begin
   @Endpoint(namespace = "compute", version = "1.4")
   interface Compute {
     @RpcMethod
@@ -34,9 +34,9 @@ final class RpcGuideExample {
     void forget(String vm);
   }
 
-  // end
+  // shown: end
 
-  // begin
+  // shown: begin
   static String resize(RpcClient client, String vm, int cpus) {
     RpcClient capped =
         client.target(to -> to.namespace("compute").version("1.3")).versionCap("1.2");
@@ -46,14 +46,14 @@ final class RpcGuideExample {
     return capped.request("resize").arg("vm", vm).arg("cpus", cpus).call(String.class);
   }
 
-  // end
+  // shown: end
 
-  // begin
+  // shown: begin
   static List<Mismatch> check() {
     return ServedInterface.of(ComputeEndpoint.class).mismatches(Compute.class);
   }
 
-  // end
+  // shown: end
 
   /** What a blocking client would be. */
   static final class Storage {
@@ -79,13 +79,13 @@ final class RpcGuideExample {
     @Override
     public void forget(String vm) {}
 
-    // begin
+    // shown: begin
     @RpcMethod
     String migrate(CallContext call, String vm) {
       Duration left = call.timeLeft().orElse(Duration.ofMinutes(5));
       String copied = storage.copy(vm, left); // a call made here would have no more time than that
       return call.isCancelled() ? "given up" : copied;
     }
-    // end
+    // shown: end
   }
 }

@@ -19,14 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the guides show compiles, runs, and does what they say. */
+/** What pages show is code that compiles; that of docs/porting.md does what the page says. */
 class SnippetsTest {
-  private static final Path SOURCES = Path.of("src/test/java/dev/fjord/interop/docs");
+  private static final Path SOURCES = Path.of("src/test/java/dev/fjord/interop");
 
   @ParameterizedTest
-  @CsvSource({"porting.md, PortingSnippets.java", "telemetry.md, TelemetrySnippets.java"})
-  void theGuideShowsTheCodeThatIsCompiled(String guide, String source) throws IOException {
-    List<String> shown = blocks(Path.of("..", "docs", guide), "```java", "```");
+  @CsvSource({
+    "README.md, ReadmeExample.java",
+    "docs/notifications.md, docs/NotificationsGuide.java",
+    "docs/porting.md, docs/PortingSnippets.java",
+    "docs/rpc.md, docs/RpcGuideExample.java",
+    "docs/telemetry.md, docs/TelemetrySnippets.java"
+  })
+  void thePageShowsTheCodeThatIsCompiled(String page, String source) throws IOException {
+    List<String> shown = blocks(Path.of("..", page), "```java", "```");
     List<String> compiled = blocks(SOURCES.resolve(source), "// shown: begin", "// shown: end");
 
     assertThat(shown).isNotEmpty().isEqualTo(compiled);

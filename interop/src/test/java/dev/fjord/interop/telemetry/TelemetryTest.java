@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.fjord.FjordConfig;
+import dev.fjord.MessageContext;
 import dev.fjord.RemoteErrorException;
 import dev.fjord.Target;
 import dev.fjord.driver.fake.FakeBroker;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.ExpectedLogs;
+import dev.fjord.notify.Notification;
+import dev.fjord.notify.NotificationListener;
+import dev.fjord.notify.Notifier;
+import dev.fjord.notify.OnNotification;
+import dev.fjord.notify.Priority;
 import dev.fjord.rpc.Endpoint;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcMethod;
@@ -23,6 +29,7 @@ import dev.fjord.transport.Health;
 import dev.fjord.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import jdk.jfr.Recording;
@@ -111,6 +118,29 @@ class TelemetryTest {
                           "received async",
                           "ended NotStartedException",
                           "finished"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(Execution.class)
+  void aBatchOfNotificationsIsToldOnce(Execution execution) {
+    boolean blocking = execution.name().startsWith("BLOCKING");
+    try (Transport transport = open(told);
+        NotificationListener ignored =
+            NotificationListener.builder(transport, Target.topic("told"))
+                .endpoint(blocking ? new BlockingBatches() : new AsyncBatches())
+                .executor(execution.executor())
+                .batch(3, SOON)
+                .start()) {
+      Notifier notifier = Notifier.of(transport, "teller").topics(Target.topic("told"));
+      for (int i = 0; i < 3; i++) {
+        notifier.info(MessageContext.empty(), "counted", i);
+      }
+
+      await().atMost(SOON).until(() -> told.served("store").contains("finished"));
+      assertThat(told.served("store"))
+          .containsExactly("received NOTIFICATION", "started", "returned", "ended", "finished");
+      assertThat(told.lines()).noneMatch(line -> line.startsWith("serving  "));
     }
   }
 
@@ -218,6 +248,21 @@ class TelemetryTest {
     @RpcMethod
     CompletionStage<String> never() {
       return new CompletableFuture<>();
+    }
+  }
+
+  static final class BlockingBatches {
+    @OnNotification(Priority.INFO)
+    void store(List<Notification> batch) {
+      assertThat(batch).hasSize(3);
+    }
+  }
+
+  static final class AsyncBatches {
+    @OnNotification(Priority.INFO)
+    CompletionStage<Void> store(List<Notification> batch) {
+      assertThat(batch).hasSize(3);
+      return CompletableFuture.completedStage(null);
     }
   }
 
