@@ -75,9 +75,14 @@ class TelemetryTest {
               "returned",
               "ended IllegalStateException",
               "finished");
-      assertThat(told.lines())
-          .containsSubsequence("call work sending", "call work ended", "call fail sending")
-          .contains("call fail ended RemoteErrorException");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(told.lines())
+                      .containsSubsequence("call work sending", "call work ended")
+                      .containsSubsequence(
+                          "call fail sending", "call fail ended RemoteErrorException"));
     }
   }
 
