@@ -101,8 +101,13 @@ public final class EndpointScanner {
         : Style.BLOCKING;
   }
 
+  /** What executors and people know of a method. */
+  public static EndpointMethod describe(String name, MethodFamily family) {
+    return new EndpointMethod(name, family.name(), style(family), limit(family));
+  }
+
   /** How many calls of a method may run at a time: by its annotation or an inherited one. */
-  public static int limit(MethodFamily family) {
+  private static int limit(MethodFamily family) {
     int limit = family.annotation(Limit.class).map(Limit::value).orElse(EndpointMethod.UNLIMITED);
     if (limit < 1) {
       throw new EndpointException(

@@ -54,11 +54,7 @@ record ListeningMethod(
       throw new EndpointException(name + " names no priority, so it would never be called");
     }
     return new ListeningMethod(
-        new EndpointMethod(
-            method.getName(),
-            name,
-            EndpointScanner.style(found.family()),
-            EndpointScanner.limit(found.family())),
+        EndpointScanner.describe(method.getName(), found.family()),
         EnumSet.copyOf(List.of(found.annotation().value())),
         BoundMethod.of(endpoint, method, lookup),
         returned.form() != Returned.Form.VALUE,

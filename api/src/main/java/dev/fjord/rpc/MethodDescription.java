@@ -21,7 +21,7 @@ public record MethodDescription(
 
   static MethodDescription of(String name, MethodFamily family, String version) {
     return new MethodDescription(
-        new EndpointMethod(name, family.name(), EndpointScanner.style(family)),
+        EndpointScanner.describe(name, family),
         version,
         ParameterSlot.of(family).stream()
             .filter(slot -> slot.kind() == ParameterSlot.Kind.ARGUMENT)

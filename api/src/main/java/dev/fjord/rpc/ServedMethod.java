@@ -29,11 +29,7 @@ record ServedMethod(
       Registration registration, ExposedMethod exposed, JsonCodec codec, Serializer serializer) {
     MethodFamily family = exposed.family();
     return new ServedMethod(
-        new EndpointMethod(
-            exposed.name(),
-            family.name(),
-            EndpointScanner.style(family),
-            EndpointScanner.limit(family)),
+        EndpointScanner.describe(exposed.name(), family),
         ArgumentBinder.of(family, codec, serializer),
         BoundMethod.of(registration.endpoint(), family.method(), registration.lookup()),
         Returned.of(family).form() != Returned.Form.VALUE,

@@ -11,15 +11,23 @@ import dev.fjord.MessageContext;
 import dev.fjord.RemoteErrorException;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.Execution;
+import dev.fjord.interop.desk.Letters;
 import dev.fjord.interop.desk.Wire;
 import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.notify.NotificationListener;
+import dev.fjord.notify.Notifier;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcServer;
+import dev.fjord.spi.JsonText;
+import dev.fjord.spi.Serializer;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,8 +118,52 @@ class ContextTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(Execution.class)
+  void aSerializerReadsItOnceAndWritesItAgainForNestedCalls(Execution execution) throws Exception {
+    try (Bench bench = new Bench(Wire.FAKE, NO_RABBIT)) {
+      Serializer sealing = new Sealing(bench.transport().codec());
+      RpcClient client = bench.client().serializer(sealing);
+      serve(bench, execution, client, sealing);
+
+      assertThat(call(client.context(ANN), "see")).endsWith("/ann");
+      assertThat(call(client.context(ANN), "nested")).endsWith("/ann");
+      assertThat(call(client.context(ANN), "onForeignStage")).endsWith("/ann");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(Execution.class)
+  void aNotificationHasItsOwnAndABatchHasNone(Execution execution) {
+    Letters letters = new Letters();
+    List<String> seen = new CopyOnWriteArrayList<>();
+    letters.thenRun(() -> seen.add(Witness.sight())).thenRun(() -> seen.add(Witness.sight()));
+    try (Bench bench = new Bench(Wire.FAKE, NO_RABBIT)) {
+      Notifier notifier = Notifier.of(bench.transport(), "p").topics(bench.topic());
+      try (NotificationListener ignored = bench.listen(execution, letters)) {
+        notifier.info(ANN, "single", 1);
+        await().atMost(Bench.SOON).until(() -> seen.size() == 1);
+      }
+      try (NotificationListener ignored =
+          NotificationListener.builder(bench.transport(), bench.topic())
+              .endpoint(execution.batchMailbox(letters))
+              .executor(execution.executor())
+              .batch(1, Bench.SOON)
+              .start()) {
+        notifier.info(ANN, "batch", 2);
+        await().atMost(Bench.SOON).until(() -> seen.size() == 2);
+      }
+      assertThat(seen).containsExactly("req-1/ann", "null/nobody");
+    }
+  }
+
   private RpcClient serve(Bench bench, Execution execution) {
     RpcClient client = bench.client();
+    serve(bench, execution, client, bench.transport().codec());
+    return client;
+  }
+
+  private void serve(Bench bench, Execution execution, RpcClient client, Serializer serializer) {
     boolean blocking = execution.name().startsWith("BLOCKING");
     bench.keep(
         RpcServer.builder(bench.transport(), bench.topic().server("s1"))
@@ -119,13 +171,39 @@ class ContextTest {
                 blocking
                     ? new Witness.Blocking(client, foreign)
                     : new Witness.Async(client, foreign))
+            .serializer(serializer)
             .executor(execution.executor())
             .start());
-    return client;
   }
 
   private static @Nullable String call(RpcClient client, String method) {
     return client.request(method).call(String.class);
+  }
+
+  /** Contexts travel inside one value. */
+  private record Sealing(Serializer values) implements Serializer {
+    @Override
+    public void write(@Nullable Object value, OutputStream out) {
+      values.write(value, out);
+    }
+
+    @Override
+    public @Nullable Object read(JsonText json, Type type) {
+      return values.read(json, type);
+    }
+
+    @Override
+    public MessageContext writeContext(MessageContext context) {
+      return MessageContext.empty().with("sealed", context.asMap());
+    }
+
+    @Override
+    public MessageContext readContext(MessageContext received) {
+      return MessageContext.of(
+          ((Map<?, ?>) received.get("sealed").orElseThrow())
+              .entrySet().stream()
+                  .collect(Collectors.toMap(e -> String.valueOf(e.getKey()), Map.Entry::getValue)));
+    }
   }
 
   private static final class Appender extends AppenderBase<ILoggingEvent> {

@@ -34,6 +34,16 @@ public final class Letters {
     return this;
   }
 
+  /** Does something where the next notification is handled, and says that it is. */
+  public Letters thenRun(Runnable step) {
+    plans.add(
+        () -> {
+          step.run();
+          return CompletableFuture.completedFuture(NotificationResult.HANDLED);
+        });
+    return this;
+  }
+
   /** Fails on the next notification. */
   public Letters thenFail(String message) {
     plans.add(() -> CompletableFuture.failedFuture(new BookingException(message)));
