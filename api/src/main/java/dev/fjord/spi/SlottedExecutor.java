@@ -110,11 +110,23 @@ public final class SlottedExecutor implements MessageExecutor {
     accepted.whenComplete(
         (nothing, failure) -> {
           if (failure == null) {
-            slots.place(new AcceptedInvocation(invocation, slots, observed(invocation, message)));
+            place(invocation, message);
           } else {
             drop(invocation, failure);
           }
         });
+  }
+
+  private void place(Invocation invocation, IncomingMessage message) {
+    AcceptedInvocation accepted;
+    try {
+      accepted = new AcceptedInvocation(invocation, slots, observed(invocation, message));
+    } catch (RuntimeException | Error e) {
+      LOG.error("A message of {} has no method, which it must have", serverName, e);
+      giveBack(message);
+      return;
+    }
+    slots.place(accepted);
   }
 
   /** Called after the acceptance: what is gathered into a batch has no method before. */
