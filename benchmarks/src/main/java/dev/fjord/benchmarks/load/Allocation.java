@@ -11,7 +11,7 @@ public final class Allocation {
   private static final int WINDOW = 10_000;
   private static final int MOST_WINDOWS = 6;
   private static final double STEADY = 0.01;
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Allocation() {}
 

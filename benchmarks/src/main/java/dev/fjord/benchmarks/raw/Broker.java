@@ -5,7 +5,10 @@ import com.rabbitmq.client.ConnectionFactory;
 import dev.fjord.benchmarks.load.Parameters;
 import java.util.concurrent.TimeUnit;
 
-/** Connections to the broker of a run, with the client's defaults: plain blocking sockets. */
+/**
+ * Connections to the broker of a run, with the client's defaults: plain blocking sockets, unless
+ * the parameter {@code transport} is {@code netty}.
+ */
 public final class Broker {
   private Broker() {}
 
@@ -22,6 +25,9 @@ public final class Broker {
     factory.setPort(Integer.parseInt(address[1]));
     factory.setAutomaticRecoveryEnabled(false);
     factory.setChannelRpcTimeout((int) TimeUnit.SECONDS.toMillis(20));
+    if (parameters.text("transport", "sockets").equals("netty")) {
+      factory.netty();
+    }
     return factory;
   }
 }

@@ -29,7 +29,7 @@ record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Opt
         standard   the default: goals and matrix, about half an hour, starts its own RabbitMQ
         peers      everything that others offer, at every load
         grid       the whole matrix of executors, styles, endpoints and calls in flight
-        docs       writes docs/performance.md from the results of a run
+        docs       writes docs/performance.md from the results of a run, and keeps them
         report     prints and draws the results of a run again
         gate       compares bytes per operation with those recorded, or records them
         scale      what 1, 10 and 100 services take of a broker; --update: in docs/operating.md

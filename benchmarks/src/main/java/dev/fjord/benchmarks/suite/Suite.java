@@ -186,8 +186,10 @@ public final class Suite {
         LONG,
         List.of(
             raw("oslo", all),
+            overNetty(raw("oslo", all)),
             fjordRabbit("oslo", all),
             raw("fast", all),
+            overNetty(raw("fast", all)),
             fjordRabbit("fast", all + " platform:64 virtual:1024"),
             raw("plain", all),
             Row.load(
@@ -205,6 +207,16 @@ public final class Suite {
             larger(springAsync("queue", "async:64")),
             Row.python("oslo-64", "Python oslo.messaging, 64 threads", "rpc", 64),
             Row.python("oslo-1", "Python oslo.messaging, 1 thread", "rpc", 1)));
+  }
+
+  private static Row overNetty(Row row) {
+    return new Row(
+            row.id() + "-netty",
+            row.title() + ", over the client's Netty transport",
+            row.kind(),
+            row.words(),
+            row.loads())
+        .with("transport=netty");
   }
 
   private static Row larger(Row row) {

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GateTest {
   private final Gate gate = new Gate(Path.of("").toAbsolutePath().getParent());
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void noOperationAllocatesAQuarterMoreThanIsOnRecord() throws Exception {
+    assertThat(gate.broken(Gate.measure())).isEmpty();
+  }
 
   @Test
   void whatAllocatesMoreIsNamedWithTheWayToAcceptIt() throws Exception {
