@@ -157,7 +157,9 @@ public final class JsonCodec implements Serializer {
     return plain != null ? plain : parsedFields(json);
   }
 
-  /** As {@link #readFields}, of a text that is known to be UTF-8 within the limit, by the parser. */
+  /**
+   * As {@link #readFields}, of a text that is known to be UTF-8 within the limit, by the parser.
+   */
   Payload parsedFields(JsonText json) {
     Payload.Builder fields = Payload.builder();
     try (JsonParser parser = mapper.createParser(json.array(), json.offset(), json.length())) {

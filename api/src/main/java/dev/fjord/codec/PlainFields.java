@@ -45,7 +45,10 @@ final class PlainFields {
     boolean isEmpty = skip('}');
     while (!isEmpty) {
       JsonText name = name();
-      JsonText value = name == null ? null : value(1);
+      if (name == null) {
+        return null;
+      }
+      JsonText value = value(1);
       if (value == null) {
         return null;
       }

@@ -25,7 +25,9 @@ final class PlainJson {
     return true;
   }
 
-  /** The value of a string of printable ASCII without escapes; null for anything else, valid or not. */
+  /**
+   * The value of a string of printable ASCII without escapes; null for anything else, valid or not.
+   */
   @SuppressWarnings("deprecation") // the one constructor that makes a string of ASCII in one copy
   static @Nullable String string(JsonText json) {
     byte[] bytes = json.array();

@@ -130,7 +130,8 @@ class PlainFieldsTest {
 
   private static void value(Random random, StringBuilder json, int depth) {
     switch (depth > 4 ? random.nextInt(4) : random.nextInt(6)) {
-      case 0 -> json.append('"').append("a text that is long".substring(random.nextInt(19))).append('"');
+      case 0 ->
+          json.append('"').append("a text that is long".substring(random.nextInt(19))).append('"');
       case 1 -> json.append(random.nextInt());
       case 2 -> json.append(List.of("true", "false", "null").get(random.nextInt(3)));
       case 3 -> json.append(random.nextBoolean() ? "1.5e3" : "\"\\u00e9\"");
