@@ -14,6 +14,9 @@ public final class JsonBuffer extends OutputStream {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
+  // Below that, a look at each character costs less than a string to compare with.
+  private static final int SHORT = 32;
+
   private final int limit;
   private byte[] bytes;
   private int length;
@@ -57,14 +60,16 @@ public final class JsonBuffer extends OutputStream {
     int count = text.length();
     room(count + 2);
     bytes[length++] = '"';
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      if (isPlain(c)) {
-        // What is left of the text, and the quote, still fit.
-        bytes[length++] = (byte) c;
-      } else {
-        escaped(c);
-        room(count - i);
+    if (!plain(text)) {
+      for (int i = 0; i < count; i++) {
+        char c = text.charAt(i);
+        if (isPlain(c)) {
+          // What is left of the text, and the quote, still fit.
+          bytes[length++] = (byte) c;
+        } else {
+          escaped(c);
+          room(count - i);
+        }
       }
     }
     bytes[length++] = '"';
@@ -80,12 +85,18 @@ public final class JsonBuffer extends OutputStream {
     int end = text.offset() + text.length();
     room(text.length());
     for (int i = text.offset(); i < end; i++) {
-      byte b = source[i];
-      if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
-        escaped((char) b);
-        room(end - i);
-      } else {
-        bytes[length++] = b;
+      int plain = PlainBytes.end(source, i, end);
+      System.arraycopy(source, i, bytes, length, plain - i);
+      length += plain - i;
+      i = plain;
+      if (i < end) {
+        byte b = source[i];
+        if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
+          escaped((char) b);
+          room(end - i);
+        } else {
+          bytes[length++] = b;
+        }
       }
     }
     return this;
@@ -93,12 +104,14 @@ public final class JsonBuffer extends OutputStream {
 
   /** Writes a string in quotes as it stands inside another string: escaped twice. */
   public JsonBuffer quotedInside(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!isPlain(text.charAt(i))) {
-        return escaped(new JsonBuffer(text.length() + 16, limit).quoted(text).toJsonText());
-      }
+    int before = length;
+    raw("\\\"");
+    room(text.length());
+    if (plain(text)) {
+      return raw("\\\"");
     }
-    return raw("\\\"").raw(text).raw("\\\"");
+    length = before;
+    return escaped(new JsonBuffer(text.length() + 16, limit).quoted(text).toJsonText());
   }
 
   /** How many bytes were written. */
@@ -123,6 +136,30 @@ public final class JsonBuffer extends OutputStream {
 
   private static boolean isPlain(char c) {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  /** Writes text that needs no escapes, for which there is room; writes nothing of any other. */
+  @SuppressWarnings("deprecation") // they copy ASCII without a second array
+  private boolean plain(String text) {
+    int count = text.length();
+    if (count < SHORT) {
+      for (int i = 0; i < count; i++) {
+        if (!isPlain(text.charAt(i))) {
+          return false;
+        }
+      }
+      text.getBytes(0, count, bytes, length);
+      length += count;
+      return true;
+    }
+    text.getBytes(0, count, bytes, length);
+    boolean isPlain = PlainBytes.end(bytes, length, length + count) == length + count;
+    // Only the low half of each character was copied: a character that has another is not equal.
+    if (isPlain && new String(bytes, 0, length, count).equals(text)) {
+      length += count;
+      return true;
+    }
+    return false;
   }
 
   private void escaped(char c) {

@@ -153,6 +153,14 @@ public final class JsonCodec implements Serializer {
    */
   public Payload readFields(JsonText json) {
     requireUtf8Within(json);
+    Payload plain = PlainFields.read(json, limits);
+    return plain != null ? plain : parsedFields(json);
+  }
+
+  /**
+   * As {@link #readFields}, of a text that is known to be UTF-8 within the limit, by the parser.
+   */
+  Payload parsedFields(JsonText json) {
     Payload.Builder fields = Payload.builder();
     try (JsonParser parser = mapper.createParser(json.array(), json.offset(), json.length())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -33,7 +33,7 @@ public final class JsonStrings {
    * two quotes. Its bytes are not checked to be UTF-8; they are in the result.
    */
   public static @Nullable JsonText inside(byte[] source, int from, int end) {
-    int plain = from;
+    int plain = PlainBytes.end(source, from, end);
     while (plain < end && isPlain(source[plain])) {
       plain++;
     }
@@ -55,6 +55,13 @@ public final class JsonStrings {
     int to = length;
     int i = from;
     while (i < end) {
+      int plain = PlainBytes.end(source, i, end);
+      System.arraycopy(source, i, target, to, plain - i);
+      to += plain - i;
+      i = plain;
+      if (i == end) {
+        break;
+      }
       byte b = source[i++];
       if (isPlain(b)) {
         target[to++] = b;

@@ -25,7 +25,9 @@ final class PlainJson {
     return true;
   }
 
-  /** The value of a string of ASCII without escapes; null for anything else, valid or not. */
+  /**
+   * The value of a string of printable ASCII without escapes; null for anything else, valid or not.
+   */
   @SuppressWarnings("deprecation") // the one constructor that makes a string of ASCII in one copy
   static @Nullable String string(JsonText json) {
     byte[] bytes = json.array();
@@ -34,11 +36,8 @@ final class PlainJson {
     if (from > end || bytes[from - 1] != '"' || bytes[end] != '"') {
       return null;
     }
-    for (int i = from; i < end; i++) {
-      byte b = bytes[i];
-      if (b < 0x20 || b == '"' || b == '\\') {
-        return null;
-      }
+    if (PlainBytes.end(bytes, from, end) < end) {
+      return null;
     }
     return new String(bytes, 0, from, end - from);
   }

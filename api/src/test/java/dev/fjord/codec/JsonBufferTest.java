@@ -8,6 +8,8 @@ import dev.fjord.FjordConfig;
 import dev.fjord.MessageTooLargeException;
 import dev.fjord.spi.JsonText;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBufferTest {
   private final JsonCodec codec =
@@ -26,6 +28,18 @@ class JsonBufferTest {
 
     assertThat(quoted.asString()).matches("[ -~]*");
     assertThat(large.readString(quoted)).contains(every.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 31, 32, 33, 100})
+  void aCharacterWhoseLowHalfIsALetterIsEscapedInTextsOfAnyLength(int length) {
+    String text = "x".repeat(length - 1) + "\u0141";
+    String escaped = "x".repeat(length - 1) + "\\u0141";
+
+    assertThat(codec.buffer().quoted(text).toJsonText().asString())
+        .isEqualTo("\"" + escaped + "\"");
+    assertThat(codec.buffer().quotedInside(text).toJsonText().asString())
+        .isEqualTo("\\\"" + escaped.replace("\\", "\\\\") + "\\\"");
   }
 
   @Test

@@ -15,7 +15,7 @@ class PlainJsonTest {
   private final JsonCodec codec = JsonCodec.of(FjordConfig.defaults());
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"\"", "\"a\"", "\"a b/c~\"", "\"\u007f\""})
+  @ValueSource(strings = {"\"\"", "\"a\"", "\"a b/c~\""})
   void aStringOfPlainAsciiNeedsNoParser(String json) {
     assertThat(PlainJson.string(JsonText.of(json))).isEqualTo(json.substring(1, json.length() - 1));
     assertThat(codec.readPlain(JsonText.of(json))).isEqualTo(json.substring(1, json.length() - 1));
@@ -32,6 +32,7 @@ class PlainJsonTest {
         "\"a\\n\"",
         "\"a\"b\"",
         "\"\u0001\"",
+        "\"\u007f\"",
         "\"\n\"",
         "\"é\"",
         "\"\\\"",
