@@ -18,7 +18,7 @@ public final class Suite {
   public enum Mode {
     /** About three minutes, without a broker. */
     QUICK,
-    /** Goals and matrix, about half an hour. */
+    /** Goals and matrix, about 50 minutes on two cores. */
     STANDARD,
     /** Everything that others offer, at every load. */
     PEERS,
