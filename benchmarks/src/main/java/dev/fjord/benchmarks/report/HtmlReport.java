@@ -19,6 +19,7 @@ public final class HtmlReport {
       h1{margin:0 0 .2em}h2{margin:1.6em 0 .4em}p.facts{color:#777;margin:.2em 0}
       table{border-collapse:collapse;margin:.5em 0;font-size:13.5px;display:block;overflow-x:auto}
       th,td{padding:.22em .6em;border-bottom:1px solid #8884;text-align:right;white-space:nowrap}
+      th{white-space:normal;vertical-align:bottom}
       th:first-child,td:first-child{text-align:left}
       table.goals td:nth-child(2),table.goals th:nth-child(2){text-align:left;white-space:normal}
       figure{margin:.6em 0}figcaption{font-weight:600}
@@ -80,8 +81,11 @@ public final class HtmlReport {
     if (executors.rows().isEmpty()) {
       return;
     }
-    page.append("<h2>Which executor for my service?</h2>\n").append(executors.html());
+    page.append("<h2>Which executor for my service?</h2>\n")
+        .append("<p class=\"facts\">Operations per second through the fake driver.</p>\n")
+        .append(executors.html());
     page.append("<h2>What do I gain by porting a method to CompletionStage&lt;T&gt;?</h2>\n")
+        .append("<p class=\"facts\">Ratios when T becomes CompletionStage&lt;T&gt;.</p>\n")
         .append(advice.porting().html());
     page.append("<div class=\"charts\">");
     for (int kind = 0; kind < 2; kind++) {

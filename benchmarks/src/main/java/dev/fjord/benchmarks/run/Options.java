@@ -25,8 +25,8 @@ record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Opt
              bin/bench gate [--update]
              bin/bench scale [--update]
 
-        quick      about 3 minutes, no broker (3 rounds)
-        standard   the default: goals and matrix, about half an hour, starts its own RabbitMQ
+        quick      about 6 minutes on two cores, no broker (3 rounds)
+        standard   the default: goals and matrix, about 50 minutes on two cores, starts its own RabbitMQ
         peers      everything that others offer, at every load
         grid       the whole matrix of executors, styles, endpoints and calls in flight
         docs       writes docs/performance.md from the results of a run, and keeps them

@@ -16,9 +16,9 @@ public final class Suite {
 
   /** What is run. */
   public enum Mode {
-    /** About three minutes, without a broker. */
+    /** About six minutes on two cores, without a broker. */
     QUICK,
-    /** Goals and matrix, about half an hour. */
+    /** Goals and matrix, about 50 minutes on two cores. */
     STANDARD,
     /** Everything that others offer, at every load. */
     PEERS,

@@ -13,7 +13,7 @@ class GateTest {
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  void noOperationAllocatesAQuarterMoreThanIsOnRecord() throws Exception {
+  void noOperationAllocatesHalfAsMuchAgainAsIsOnRecord() throws Exception {
     assertThat(gate.broken(Gate.measure())).isEmpty();
   }
 
