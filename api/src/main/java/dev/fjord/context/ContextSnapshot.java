@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * What belongs to a request at one moment: its {@link MessageContext}, the time that is left to it,
  * the log's MDC, and what the {@link ContextPropagator}s of this process carry. It is current in an
  * endpoint method, on the stages that Fjord returns, and while the reply is made, so that calls
- * made there carry the context on and inherit the time; for stages of others, wrap what is attached:
+ * made there carry the context on and inherit the time; for stages of others, wrap what is
+ * attached:
  *
  * <pre>
  * ContextSnapshot context = ContextSnapshot.capture();

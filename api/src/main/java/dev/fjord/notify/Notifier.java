@@ -106,7 +106,9 @@ public final class Notifier {
     return with(settings.withRedaction(newRedaction));
   }
 
-  /** A copy that turns payloads and contexts into what travels in another way; default the codec. */
+  /**
+   * A copy that turns payloads and contexts into what travels in another way; default the codec.
+   */
   public Notifier serializer(Serializer newSerializer) {
     return with(settings.withSerializer(newSerializer));
   }
@@ -185,8 +187,7 @@ public final class Notifier {
         new OutgoingNotification(
             priority.key(),
             eventType,
-            new OutgoingMessage(
-                head.write(codec, content(codec, payload)), leaving(context)));
+            new OutgoingMessage(head.write(codec, content(codec, payload)), leaving(context)));
     List<CompletableFuture<@Nullable Void>> sent = new ArrayList<>(settings.drivers().size());
     for (ActiveDriver driver : settings.drivers()) {
       sent.add(driver.emit(notification, settings.options()));

@@ -264,8 +264,7 @@ public final class RpcServer implements AutoCloseable {
               name,
               () ->
                   setup.start(name, dispatcher, most -> new ListenRequest.Requests(target, most)));
-      return new RpcServer(
-          life, setup.transport(), dispatcher.methods(), served, replies::expired);
+      return new RpcServer(life, setup.transport(), dispatcher.methods(), served, replies::expired);
     }
 
     private Serializer values() {

@@ -121,9 +121,9 @@ public final class EventLoop {
   }
 
   /**
-   * Tells the watch, if there is one, that the task which runs now is for it; what the task calls is
-   * given this loop as the current one. Called in a task of the same loop; returns what {@link #leave}
-   * wants.
+   * Tells the watch, if there is one, that the task which runs now is for it; what the task calls
+   * is given this loop as the current one. Called in a task of the same loop; returns what {@link
+   * #leave} wants.
    */
   long enter() {
     if (watch == null) {

@@ -42,8 +42,8 @@ public final class NotificationAppender extends PublishingAppender {
   }
 
   /**
-   * Sets whether the file, line and method that logged are looked up, in the time of the thread that
-   * logs; default true.
+   * Sets whether the file, line and method that logged are looked up, in the time of the thread
+   * that logs; default true.
    */
   public void setIncludeCallerData(boolean isLookedUp) {
     caller = isLookedUp ? Caller.LOOKED_UP : Caller.UNKNOWN;

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * thread that logs wait.
  *
  * <p>At most so many records are under way at a time; what is logged beyond that, while the broker
- * is slow or away, is dropped and counted, and the next record that leaves tells how many were. What
- * Fjord and the clients of its drivers log never leaves, for it may be about the leaving itself.
+ * is slow or away, is dropped and counted, and the next record that leaves tells how many were.
+ * What Fjord and the clients of its drivers log never leaves, for it may be about the leaving
+ * itself.
  *
  * <p>Thread-safe once started; does not block, but for {@link #stop}, which takes two seconds at
  * most. It needs no asynchronous appender around it.
@@ -61,7 +62,9 @@ public abstract class PublishingAppender extends UnsynchronizedAppenderBase<ILog
     publisherId = newPublisherId;
   }
 
-  /** Sets the notifier drivers, with commas; default {@code oslo_messaging_notifications.driver}. */
+  /**
+   * Sets the notifier drivers, with commas; default {@code oslo_messaging_notifications.driver}.
+   */
   public void setDriver(String names) {
     drivers = names;
   }
@@ -163,10 +166,8 @@ public abstract class PublishingAppender extends UnsynchronizedAppenderBase<ILog
   abstract boolean isWanted(ILoggingEvent event);
 
   /** Lets a record leave; the stage is that of the notifier. */
-  abstract CompletionStage<@Nullable Void> publish(
-      Notifier to, ILoggingEvent event);
+  abstract CompletionStage<@Nullable Void> publish(Notifier to, ILoggingEvent event);
 
   /** Lets it be known how many records were dropped. */
-  abstract CompletionStage<@Nullable Void> tellDropped(
-      Notifier to, long dropped);
+  abstract CompletionStage<@Nullable Void> tellDropped(Notifier to, long dropped);
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the records that are under way, and counts what did not leave or arrive. The first record
- * of a row that is lost becomes a status of Logback's; so does the end of the row. Thread-safe; does
- * not block.
+ * of a row that is lost becomes a status of Logback's; so does the end of the row. Thread-safe;
+ * does not block.
  */
 final class Window {
   private static final int USUAL = 1_024;

@@ -97,8 +97,7 @@ class AppendersTest {
     "DEBUG, DEBUG, 10, DEBUG",
     "TRACE, DEBUG, 5,  TRACE"
   })
-  void aLevelIsAPriorityAndPythonsNumber(
-      String level, Priority priority, int number, String name) {
+  void aLevelIsAPriorityAndPythonsNumber(String level, Priority priority, int number, String name) {
     NotificationAppender appender = attach(new NotificationAppender(recording));
     appender.setIncludeCallerData(false);
     logger.atLevel(org.slf4j.event.Level.valueOf(level)).log("m");

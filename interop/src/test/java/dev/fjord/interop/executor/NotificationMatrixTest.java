@@ -198,10 +198,7 @@ class NotificationMatrixTest {
   }
 
   private void publish(Priority priority, String event) {
-    notifier()
-        .emit(priority, MessageContext.empty(), event, null)
-        .toCompletableFuture()
-        .join();
+    notifier().emit(priority, MessageContext.empty(), event, null).toCompletableFuture().join();
   }
 
   private void send(Notifier notifier, MessageContext context, String event, String payload) {

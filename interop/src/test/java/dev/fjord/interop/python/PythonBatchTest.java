@@ -112,14 +112,45 @@ class PythonBatchTest {
     Map<String, Object> context = new LinkedHashMap<>();
     for (String key :
         List.of(
-            "user_id", "project_id", "domain_id", "user_domain_id", "project_domain_id", "is_admin",
-            "request_id", "roles", "user_name", "project_name", "domain_name", "user_domain_name",
-            "project_domain_name", "service_user_id", "service_user_domain_id",
-            "service_user_domain_name", "service_project_id", "service_project_name",
-            "service_project_domain_id", "service_project_domain_name", "service_roles",
-            "global_request_id", "system_scope", "user", "domain", "user_domain", "project_domain",
-            "auth_token", "service_token", "password", "tenant", "show_deleted", "user_identity",
-            "resource_uuid", "read_only", "is_admin_project", "roles_", "User_id", "anything")) {
+            "user_id",
+            "project_id",
+            "domain_id",
+            "user_domain_id",
+            "project_domain_id",
+            "is_admin",
+            "request_id",
+            "roles",
+            "user_name",
+            "project_name",
+            "domain_name",
+            "user_domain_name",
+            "project_domain_name",
+            "service_user_id",
+            "service_user_domain_id",
+            "service_user_domain_name",
+            "service_project_id",
+            "service_project_name",
+            "service_project_domain_id",
+            "service_project_domain_name",
+            "service_roles",
+            "global_request_id",
+            "system_scope",
+            "user",
+            "domain",
+            "user_domain",
+            "project_domain",
+            "auth_token",
+            "service_token",
+            "password",
+            "tenant",
+            "show_deleted",
+            "user_identity",
+            "resource_uuid",
+            "read_only",
+            "is_admin_project",
+            "roles_",
+            "User_id",
+            "anything")) {
       context.put(key, "v");
     }
     Letters letters = new Letters();
@@ -127,8 +158,7 @@ class PythonBatchTest {
     PeerCommand command = notification("python");
     context.forEach(command::context);
     python.answer(command);
-    Set<String> pythons =
-        new TreeSet<>(letters.next(Bench.SOON).context().asMap().keySet());
+    Set<String> pythons = new TreeSet<>(letters.next(Bench.SOON).context().asMap().keySet());
     Notifier.of(bench.transport(), "java.host1")
         .topics(bench.topic())
         .info(MessageContext.of(context), "java", 1)

@@ -66,9 +66,7 @@ class PythonLogRecordTest {
     for (String alike :
         List.of("pathname", "lineno", "funcName", "thread", "processName", "process")) {
       boolean isNumber = expected.get(alike) instanceof Number;
-      assertThat(fields.get(alike))
-          .as(alike)
-          .isInstanceOf(isNumber ? Number.class : String.class);
+      assertThat(fields.get(alike)).as(alike).isInstanceOf(isNumber ? Number.class : String.class);
     }
   }
 

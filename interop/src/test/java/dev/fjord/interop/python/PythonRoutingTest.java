@@ -66,8 +66,20 @@ class PythonRoutingTest {
       """;
   private static final List<String> EVENTS =
       List.of(
-          "compute.start", "compute.", "computer", "Compute.x", "disk.full", "disk.fuller",
-          "network", "network", "net-ork", "abx", "aex", "audit.me", "audit.you", "*");
+          "compute.start",
+          "compute.",
+          "computer",
+          "Compute.x",
+          "disk.full",
+          "disk.fuller",
+          "network",
+          "network",
+          "net-ork",
+          "abx",
+          "aex",
+          "audit.me",
+          "audit.you",
+          "*");
   private static final List<Priority> PRIORITIES =
       List.of(Priority.INFO, Priority.ERROR, Priority.CRITICAL, Priority.SAMPLE);
 
@@ -118,10 +130,7 @@ class PythonRoutingTest {
       }
       for (ILoggingEvent line : log.list) {
         Map<?, ?> body =
-            (Map<?, ?>)
-                transport
-                    .codec()
-                    .readPlain(JsonText.of(line.getFormattedMessage()));
+            (Map<?, ?>) transport.codec().readPlain(JsonText.of(line.getFormattedMessage()));
         add(went, body.get("event_type"), body.get("priority"), "log");
       }
       for (int lasts = 0; lasts < PRIORITIES.size(); ) {
@@ -145,7 +154,8 @@ class PythonRoutingTest {
         notifications.add(Map.of("event_type", event, "priority", priority.name()));
       }
     }
-    JsonNode answers = python.send(PeerCommand.route(file, notifications)).get(20, TimeUnit.SECONDS);
+    JsonNode answers =
+        python.send(PeerCommand.route(file, notifications)).get(20, TimeUnit.SECONDS);
     Map<String, Set<String>> chosen = new TreeMap<>();
     for (int i = 0; i < notifications.size(); i++) {
       Map<String, String> notification = notifications.get(i);
@@ -169,8 +179,7 @@ class PythonRoutingTest {
   private static void add(
       Map<String, Set<String>> all, Object event, Object priority, String driver) {
     all.computeIfAbsent(
-            event + " " + priority.toString().toLowerCase(Locale.ROOT),
-            key -> new TreeSet<>())
+            event + " " + priority.toString().toLowerCase(Locale.ROOT), key -> new TreeSet<>())
         .add(driver);
   }
 }

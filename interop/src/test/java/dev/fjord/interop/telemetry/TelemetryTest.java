@@ -168,8 +168,7 @@ class TelemetryTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource(Execution.class)
   void flightRecordingsHaveTheCalls(Execution execution) throws Exception {
-    FjordConfig config =
-        FjordConfig.builder().set("flight_recorder_events", "true").build();
+    FjordConfig config = FjordConfig.builder().set("flight_recorder_events", "true").build();
     Path file = directory.resolve("calls.jfr");
     try (Recording recording = new Recording();
         Transport transport =

@@ -20,10 +20,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each message that is sent and for each that is worked on, with the sender's span as its
- * parent. With this jar on the class path every transport has one on {@link GlobalOpenTelemetry};
- * {@code Transport.builder().telemetry(new OpenTelemetryListener(telemetry))} uses another.
- * Thread-safe.
+ * A span for each message that is sent and for each that is worked on, with the sender's span as
+ * its parent. With this jar on the class path every transport has one on {@link
+ * GlobalOpenTelemetry}; {@code Transport.builder().telemetry(new OpenTelemetryListener(telemetry))}
+ * uses another. Thread-safe.
  */
 public final class OpenTelemetryListener implements TelemetryListener {
   private static final String SCOPE = "dev.fjord";

@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The spans, that they are those of docs/telemetry.md, and that a trace survives every hop. */
 class SpansClassPathTest {
-  @RegisterExtension
-  static final OpenTelemetryExtension otel = OpenTelemetryExtension.create();
+  @RegisterExtension static final OpenTelemetryExtension otel = OpenTelemetryExtension.create();
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Path GUIDE = Path.of("..", "..", "docs", "telemetry.md");
@@ -61,10 +60,7 @@ class SpansClassPathTest {
       Span caller = otel.getOpenTelemetry().getTracer("test").spanBuilder("caller").startSpan();
       String seen;
       try (var scope = caller.makeCurrent()) {
-        seen =
-            RpcClient.of(transport, Target.topic("first"))
-                .request(method)
-                .call(String.class);
+        seen = RpcClient.of(transport, Target.topic("first")).request(method).call(String.class);
       } finally {
         caller.end();
       }
