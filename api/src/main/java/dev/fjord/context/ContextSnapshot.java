@@ -54,11 +54,11 @@ public final class ContextSnapshot {
     ContextSnapshot here = CURRENT.get();
     Capture[] captures = captures(ContextPropagator::capture);
     if (here == null) {
-      return captures == NO_CAPTURES
+      return areNone(captures)
           ? OF_NOTHING
           : new ContextSnapshot(MessageContext.empty(), null, captures);
     }
-    return captures == here.captures
+    return areNone(captures) && areNone(here.captures)
         ? here
         : new ContextSnapshot(here.message, here.time, captures);
   }
@@ -135,7 +135,7 @@ public final class ContextSnapshot {
 
   /** Whether there is nothing in it but the time: most messages come without a context. */
   public boolean isWithoutContext() {
-    return captures == NO_CAPTURES && message.asMap().isEmpty();
+    return areNone(captures) && message.asMap().isEmpty();
   }
 
   /** A task that runs with this current. */
@@ -247,6 +247,11 @@ public final class ContextSnapshot {
       captures[i] = captured(propagators[i], capturing);
     }
     return captures;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // one array stands for nothing, and none is its equal
+  private static boolean areNone(Capture[] captures) {
+    return captures == NO_CAPTURES;
   }
 
   private static Capture captured(

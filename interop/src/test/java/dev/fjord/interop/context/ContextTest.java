@@ -134,7 +134,7 @@ class ContextTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(Execution.class)
-  void aNotificationHasItsOwnAndABatchHasNone(Execution execution) {
+  void aNotificationHasItsOwnAndABatchHasNone(Execution execution) throws Exception {
     Letters letters = new Letters();
     List<String> seen = new CopyOnWriteArrayList<>();
     letters.thenRun(() -> seen.add(Witness.sight())).thenRun(() -> seen.add(Witness.sight()));

@@ -41,12 +41,12 @@ final class TelemetrySnippets {
     @RpcMethod
     CompletionStage<Integer> count(String name) {
       ContextSnapshot context = ContextSnapshot.capture();
-      return database.find(name).thenApply(context.wrap(row -> count(row)));
+      return database.find(name).thenApply(context.wrap(row -> rowsOf(row)));
     }
 
     // shown: end
 
-    private static Integer count(String... rows) {
+    private static Integer rowsOf(String... rows) {
       return MDC.get("request_id") == null ? 0 : rows.length;
     }
   }
