@@ -117,7 +117,7 @@ public final class ProviderLookup<P> {
       } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
         broken.add(
             e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
-        LOG.warn("A provider of a {} does not load and is left out", kind, e);
+        LOG.warn("{}: a provider does not load and is left out", kind, e);
       }
     }
     return this;

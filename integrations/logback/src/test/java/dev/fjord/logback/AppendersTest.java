@@ -246,7 +246,7 @@ class AppendersTest {
   @CsvSource({
     "<url>smoke://h/</url>,                            no driver 'smoke'",
     "<url>fake://</url><driver>smoke</driver>,         no notifier driver 'smoke'",
-    "<url>nonsense</url>,                              nonsense",
+    "<url>nonsense</url>,                              begin with a driver's scheme",
   })
   void whatIsWrongIsAStatusAndTheApplicationRuns(String settings, String reason) throws Exception {
     configure(
