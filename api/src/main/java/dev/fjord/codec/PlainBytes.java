@@ -35,6 +35,12 @@ final class PlainBytes {
     return i;
   }
 
+  /** The text of plain bytes, which the caller has found to be that. */
+  @SuppressWarnings("deprecation") // the one constructor that makes a string of ASCII in one copy
+  static String text(byte[] bytes, int from, int end) {
+    return new String(bytes, 0, from, end - from);
+  }
+
   private static boolean isPlain(byte b) {
     return b >= ' ' && b < 0x7f && b != '"' && b != '\\';
   }
