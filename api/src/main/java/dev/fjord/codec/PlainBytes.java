@@ -41,8 +41,9 @@ final class PlainBytes {
     return new String(bytes, 0, from, end - from);
   }
 
-  private static boolean isPlain(byte b) {
-    return b >= ' ' && b < 0x7f && b != '"' && b != '\\';
+  /** Whether a character, or a byte as a number, is printable ASCII and no quote or backslash. */
+  static boolean isPlain(int c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
   }
 
   /**
