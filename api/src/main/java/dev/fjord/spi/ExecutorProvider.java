@@ -1,5 +1,8 @@
 package dev.fjord.spi;
 
+import dev.fjord.ConfigOption;
+import java.util.List;
+
 /**
  * Makes executors; found through {@link java.util.ServiceLoader} by its name.
  *
@@ -22,5 +25,10 @@ public interface ExecutorProvider {
   /** The most unfinished messages that an executor with these settings will ever hold. */
   default int maxInFlight(ExecutorSettings settings) {
     return settings.maxInFlight();
+  }
+
+  /** The options that it reads, so that the configuration can be checked. None unless overridden. */
+  default List<ConfigOption<?>> options() {
+    return List.of();
   }
 }
