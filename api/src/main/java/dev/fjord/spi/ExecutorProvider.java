@@ -27,6 +27,14 @@ public interface ExecutorProvider {
     return settings.maxInFlight();
   }
 
+  /**
+   * Where a method would run, for people who ask before the start. Starts nothing. An executor that
+   * does not override it tells nothing.
+   */
+  default ThreadPlan plan(EndpointMethod method, ExecutorSettings settings) {
+    return ThreadPlan.untold(name());
+  }
+
   /** The options that it reads, so that the configuration can be checked. None unless overridden. */
   default List<ConfigOption<?>> options() {
     return List.of();
