@@ -6,7 +6,10 @@ import dev.fjord.endpoint.ServerSetup;
 import dev.fjord.spi.BrokerObject;
 import dev.fjord.spi.ThreadPlan;
 import dev.fjord.transport.Transport;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a server would do if it were started: what it serves, where each method runs, what the broker
@@ -17,6 +20,7 @@ import java.util.List;
  * @param url the broker, without passwords
  * @param executor the name of the executor
  * @param maxInFlight how many requests it works on at a time
+ * @param limits the times and sizes that bound its work, by the keys of their options
  * @param endpoints in order of registration; the library's own last
  * @param declared what the driver makes sure of at the broker, in order; empty if it need not
  */
@@ -25,10 +29,12 @@ public record ServerPlan(
     String url,
     String executor,
     int maxInFlight,
+    Map<String, String> limits,
     List<EndpointPlan> endpoints,
     List<BrokerObject> declared) {
-  /** Copies the lists. */
+  /** Copies the collections. */
   public ServerPlan {
+    limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     endpoints = List.copyOf(endpoints);
     declared = List.copyOf(declared);
   }

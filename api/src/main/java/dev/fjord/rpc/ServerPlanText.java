@@ -34,6 +34,10 @@ final class ServerPlanText {
             + plan.maxInFlight()
             + " requests at a time"
             + (plan.refused().isEmpty() ? "" : "; it REFUSES TO START"));
+    lines.add(
+        plan.limits().entrySet().stream()
+            .map(limit -> limit.getKey() + " " + limit.getValue())
+            .collect(Collectors.joining(", ")));
     plan.endpoints().forEach(this::addEndpoint);
     lines.add("");
     if (plan.declared().isEmpty()) {

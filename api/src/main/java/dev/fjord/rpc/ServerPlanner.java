@@ -1,5 +1,8 @@
 package dev.fjord.rpc;
 
+import dev.fjord.ConfigOption;
+import dev.fjord.CoreOptions;
+import dev.fjord.FjordConfig;
 import dev.fjord.Target;
 import dev.fjord.endpoint.EndpointScanner;
 import dev.fjord.endpoint.MethodFamily;
@@ -8,13 +11,21 @@ import dev.fjord.endpoint.ThreadsPlan;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ListenRequest;
 import dev.fjord.transport.Transport;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Asks executor and driver what a start would lead to. Confined to one thread. */
 final class ServerPlanner {
+  private static final List<ConfigOption<Duration>> TIMES =
+      List.of(
+          CoreOptions.ENDPOINT_TIMEOUT, CoreOptions.BLOCKED_LOOP_LIMIT, CoreOptions.SEND_TIMEOUT);
+
   private final ServerSetup setup;
   private final Target target;
 
@@ -36,10 +47,25 @@ final class ServerPlanner {
         transport.url().toString(),
         threads.executor(),
         threads.maxInFlight(),
+        limits(transport.config()),
         all.stream().map(one -> plan(one, threads)).toList(),
         transport
             .driver()
             .declaredFor(new ListenRequest.Requests(target, threads.maxInFlight())));
+  }
+
+  private static Map<String, String> limits(FjordConfig config) {
+    Map<String, String> limits = new LinkedHashMap<>();
+    for (ConfigOption<Duration> option : TIMES) {
+      limits.put(option.key(), seconds(config.get(option)));
+    }
+    limits.put(
+        CoreOptions.MAX_MESSAGE_SIZE.key(), config.get(CoreOptions.MAX_MESSAGE_SIZE) + " bytes");
+    return limits;
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 
   private static EndpointPlan plan(InterfaceDescription endpoint, ThreadsPlan threads) {

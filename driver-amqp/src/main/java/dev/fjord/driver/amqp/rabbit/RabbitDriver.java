@@ -107,7 +107,7 @@ final class RabbitDriver implements Driver {
   public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
     try {
       requireOpen();
-      if (to.isFanout()) {
+      if (to.isFanout() && options.everyReply().isEmpty()) {
         throw new InvalidTargetException(to, "a call cannot go to a fanout; cast instead");
       }
       PendingCall call =
