@@ -230,8 +230,8 @@ public final class FjordConfig {
     /** Two files together; anything else is replaced by the file. */
     private static ConfigEntry together(ConfigEntry before, ConfigEntry now) {
       if (before.source() != ConfigEntry.Source.OSLO_FILE
-          || before == OSLO_URL
-          || before == OSLO_DRIVERS) {
+          || before.equals(OSLO_URL)
+          || before.equals(OSLO_DRIVERS)) {
         return now;
       }
       List<String> texts = new ArrayList<>(before.texts());
