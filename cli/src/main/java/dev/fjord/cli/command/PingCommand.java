@@ -56,8 +56,8 @@ final class PingCommand extends RollCallCommand {
   }
 
   @Override
-  boolean countsWithout() {
-    return true;
+  boolean counts(Answer answer) {
+    return super.counts(answer) || answer.isWithout();
   }
 
   @Override

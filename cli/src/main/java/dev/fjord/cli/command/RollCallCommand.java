@@ -28,7 +28,7 @@ abstract class RollCallCommand extends BrokerCommand {
     FjordConfig config = broker().config();
     Target called = broker().called();
     try (Transport transport = open(config)) {
-      RollCall rollCall = new RollCall(transport, method(), options.limits());
+      RollCall rollCall = new RollCall(transport, method(), options.limits(), this::counts);
       if (called.server().isEmpty() && !rollCall.canAskAll()) {
         err().println("This driver cannot ask every server of a topic: one of them is asked.");
       }
@@ -71,9 +71,9 @@ abstract class RollCallCommand extends BrokerCommand {
     return called.namespace(NAMESPACE).version("1.0");
   }
 
-  /** Whether a server that has not the method has answered all the same. */
-  boolean countsWithout() {
-    return false;
+  /** Whether an answer is one that was asked for. */
+  boolean counts(Answer answer) {
+    return answer.told().isPresent();
   }
 
   private int end(List<Answer> answers) {
@@ -84,11 +84,7 @@ abstract class RollCallCommand extends BrokerCommand {
     for (Answer answer : answers) {
       answer.failure().ifPresent(this::showFailure);
     }
-    int told =
-        (int)
-            answers.stream()
-                .filter(answer -> answer.told().isPresent() || countsWithout() && answer.isWithout())
-                .count();
+    int told = (int) answers.stream().filter(this::counts).count();
     if (options.isShort(told)) {
       err().println("Only " + told + " answered as they should.");
       return ExitCode.TIMEOUT;

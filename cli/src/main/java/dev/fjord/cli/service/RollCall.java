@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 /**
  * Asks one server, or every server of a topic, for one method without arguments. Confined to one
@@ -31,6 +32,7 @@ public final class RollCall {
   private final Transport transport;
   private final String method;
   private final Limits limits;
+  private final Predicate<Answer> counts;
 
   /**
    * How long to wait.
@@ -40,11 +42,16 @@ public final class RollCall {
    */
   public record Limits(Duration timeout, int count) {}
 
-  /** For servers on a transport. */
-  public RollCall(Transport transport, String method, Limits limits) {
+  /**
+   * For servers on a transport.
+   *
+   * @param counts which answers count
+   */
+  public RollCall(Transport transport, String method, Limits limits, Predicate<Answer> counts) {
     this.transport = transport;
     this.method = method;
     this.limits = limits;
+    this.counts = counts;
   }
 
   /**
@@ -106,7 +113,9 @@ public final class RollCall {
                       answers.add(answer);
                     }
                   }
-                  enough.countDown();
+                  if (counts.test(answer)) {
+                    enough.countDown();
+                  }
                 });
     var call = transport.driver().call(fanout, request(fanout), options);
     CompletableFuture<?> end = call.reply().toCompletableFuture();
