@@ -57,8 +57,9 @@ final class ServerStatistics implements TelemetryListener {
   private final class Work implements WorkObserver {
     private final MethodStatistics method;
     private final long received = timers.nanoTime();
-    // Written and read in the order of the calls, which the executor passes on safely.
-    private long started = -1;
+    // A deadline may end it on another thread than the one that starts it.
+    private volatile long started;
+    private volatile boolean hasStarted;
 
     Work(MethodStatistics method) {
       this.method = method;
@@ -67,13 +68,15 @@ final class ServerStatistics implements TelemetryListener {
 
     @Override
     public void started() {
-      started = timers.nanoTime();
-      method.started(started - received);
+      long now = timers.nanoTime();
+      started = now;
+      hasStarted = true;
+      method.started(now - received);
     }
 
     @Override
     public void ended(@Nullable Throwable failure) {
-      if (started >= 0) {
+      if (hasStarted) {
         method.ended(timers.nanoTime() - started);
       }
       if (failure != null) {
