@@ -145,7 +145,9 @@ public final class ConfigOption<T> {
         });
   }
 
-  /** A copy that was known by other keys in the past, each with its group unless that is DEFAULT. */
+  /**
+   * A copy that was known by other keys in the past, each with its group unless that is DEFAULT.
+   */
   public ConfigOption<T> formerly(String... keys) {
     return with(new Notes(notes.isMulti(), notes.isWithoutEffect(), List.of(keys)));
   }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Puts values of options in the place of their names, as oslo.config does: {@code $name}, {@code
- * ${name}}, {@code ${group.name}}; {@code $$} and {@code \$} stand for a dollar sign. A name without
- * a group is one of the value's own group, or else of DEFAULT.
+ * ${name}}, {@code ${group.name}}; {@code $$} and {@code \$} stand for a dollar sign. A name
+ * without a group is one of the value's own group, or else of DEFAULT.
  */
 final class ConfigTemplate {
   private static final Pattern REFERENCE =
@@ -43,7 +43,8 @@ final class ConfigTemplate {
     Matcher matcher = REFERENCE.matcher(text.replace("\\$", "$$"));
     StringBuilder resolved = new StringBuilder();
     while (matcher.find()) {
-      String name = matcher.group("plain") != null ? matcher.group("plain") : matcher.group("braced");
+      String name =
+          matcher.group("plain") != null ? matcher.group("plain") : matcher.group("braced");
       String found = name == null ? "$" : valueOf(key, name, depth);
       matcher.appendReplacement(resolved, Matcher.quoteReplacement(found));
     }

@@ -169,9 +169,9 @@ public final class CoreOptions {
               NOTIFICATIONS,
               "driver",
               "messagingv2",
-          "Where notifications go, any of: messagingv2 (the broker, in an envelope), messaging (the"
-              + " broker, bare), log, routing, test, noop, or a plug-in's name. With none nothing is"
-              + " emitted (oslo.messaging: none).")
+              "Where notifications go, any of: messagingv2 (the broker, in an envelope), messaging (the"
+                  + " broker, bare), log, routing, test, noop, or a plug-in's name. With none nothing is"
+                  + " emitted (oslo.messaging: none).")
           .formerly("notification_driver");
 
   /** The broker of notifications. */
@@ -179,9 +179,9 @@ public final class CoreOptions {
       ConfigOption.text(
               NOTIFICATIONS,
               "transport_url",
-          "",
-          "Which broker carries the notifications of transports that are opened for them; empty for"
-              + " transport_url.")
+              "",
+              "Which broker carries the notifications of transports that are opened for them; empty for"
+                  + " transport_url.")
           .formerly("notification_transport_url");
 
   /** How often a notification is sent again. */
@@ -233,7 +233,10 @@ public final class CoreOptions {
         ConfigOption.text(DEFAULT_GROUP, "conn_pool_min_size", "2", pool).withoutEffect(),
         ConfigOption.text(DEFAULT_GROUP, "conn_pool_ttl", "1200", pool).withoutEffect(),
         ConfigOption.text(
-                NOTIFICATIONS, "routing_config", "", "Nothing without the jar fjord-notify-routing.")
+                NOTIFICATIONS,
+                "routing_config",
+                "",
+                "Nothing without the jar fjord-notify-routing.")
             .withoutEffect(),
         ConfigOption.text(METRICS, "metrics_enabled", "false", metrics).withoutEffect(),
         ConfigOption.text(METRICS, "metrics_buffer_size", "1000", metrics).withoutEffect(),

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The values of {@link ConfigOption}s, from five sources. A later one wins: {@code
  * fjord.properties} on the class path, {@code fjord.properties} in the working directory (or the
  * files that the system property {@code fjord.config} names, separated as a class path is; the
- * {@code .conf} of an OpenStack service is one too), the environment ({@code
- * OS_DEFAULT__EXECUTOR}, {@code OS_OSLO_MESSAGING_RABBIT__RABBIT_QUORUM_QUEUE}: oslo.config's own
- * form), system properties ({@code fjord.executor}), and what the builder sets.
+ * {@code .conf} of an OpenStack service is one too), the environment ({@code OS_DEFAULT__EXECUTOR},
+ * {@code OS_OSLO_MESSAGING_RABBIT__RABBIT_QUORUM_QUEUE}: oslo.config's own form), system properties
+ * ({@code fjord.executor}), and what the builder sets.
  *
  * <p>Keys are oslo.messaging's names; those of a group are written {@code group.name}.
  */
@@ -36,8 +36,7 @@ public final class FjordConfig {
   // What a file of oslo.config means where it is silent.
   private static final ConfigEntry OSLO_URL =
       ConfigEntry.of("rabbit://", ConfigEntry.Source.OSLO_FILE);
-  private static final ConfigEntry OSLO_DRIVERS =
-      ConfigEntry.of("", ConfigEntry.Source.OSLO_FILE);
+  private static final ConfigEntry OSLO_DRIVERS = ConfigEntry.of("", ConfigEntry.Source.OSLO_FILE);
 
   private final SortedMap<String, ConfigEntry> entries;
   private final ConfigTemplate template;
@@ -202,8 +201,9 @@ public final class FjordConfig {
     /**
      * Sets what the configuration file of an OpenStack service says, as oslo.config reads it, with
      * oslo.messaging's own defaults for what the two libraries do differently when nothing is said:
-     * the broker is {@code rabbit://}, and notifications go nowhere. What concerns others in the file
-     * is passed over. May be repeated: a later file wins, and adds to options with several values.
+     * the broker is {@code rabbit://}, and notifications go nowhere. What concerns others in the
+     * file is passed over. May be repeated: a later file wins, and adds to options with several
+     * values.
      *
      * @throws ConfigurationException if it cannot be read
      */

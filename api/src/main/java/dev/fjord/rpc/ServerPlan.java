@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a server would do if it were started: what it serves, where each method runs, what the broker
- * is asked to make. Nothing is started and no broker is reached for. Its text is what {@code fjord
- * explain} prints.
+ * What a server would do if it were started: what it serves, where each method runs, what the
+ * broker is asked to make. Nothing is started and no broker is reached for. Its text is what {@code
+ * fjord explain} prints.
  *
  * @param target topic and name
  * @param url the broker, without passwords

@@ -83,7 +83,9 @@ final class ServerPlanText {
     for (int column = 0; column < row.size(); column++) {
       int at = column;
       int width = all.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
-      line.append("  ").append(row.get(column)).append(" ".repeat(width - row.get(column).length()));
+      line.append("  ")
+          .append(row.get(column))
+          .append(" ".repeat(width - row.get(column).length()));
     }
     return line.toString().stripTrailing();
   }

@@ -37,8 +37,7 @@ final class ServerPlanner {
   ServerPlan plan(ServedInterface served) {
     Transport transport = setup.transport();
     List<InterfaceDescription> all = new ArrayList<>(served.endpoints());
-    ServerPlan.builtIn(transport)
-        .forEach(type -> all.add(InterfaceDescription.ofEndpoint(type)));
+    ServerPlan.builtIn(transport).forEach(type -> all.add(InterfaceDescription.ofEndpoint(type)));
     List<EndpointMethod> methods =
         all.stream().flatMap(one -> one.methods().stream()).map(MethodDescription::method).toList();
     ThreadsPlan threads = setup.plan(target.requireTopic(), methods);
@@ -49,9 +48,7 @@ final class ServerPlanner {
         threads.maxInFlight(),
         limits(transport.config()),
         all.stream().map(one -> plan(one, threads)).toList(),
-        transport
-            .driver()
-            .declaredFor(new ListenRequest.Requests(target, threads.maxInFlight())));
+        transport.driver().declaredFor(new ListenRequest.Requests(target, threads.maxInFlight())));
   }
 
   private static Map<String, String> limits(FjordConfig config) {

@@ -27,7 +27,9 @@ public interface DriverProvider {
    */
   Driver open(TransportUrl url, DriverSettings settings);
 
-  /** The options that it reads, so that the configuration can be checked. None unless overridden. */
+  /**
+   * The options that it reads, so that the configuration can be checked. None unless overridden.
+   */
   default List<ConfigOption<?>> options() {
     return List.of();
   }

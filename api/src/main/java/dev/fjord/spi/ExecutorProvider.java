@@ -35,7 +35,9 @@ public interface ExecutorProvider {
     return ThreadPlan.untold(name());
   }
 
-  /** The options that it reads, so that the configuration can be checked. None unless overridden. */
+  /**
+   * The options that it reads, so that the configuration can be checked. None unless overridden.
+   */
   default List<ConfigOption<?>> options() {
     return List.of();
   }

@@ -23,7 +23,9 @@ public interface NotifierDriverProvider {
    */
   NotifierDriver open(NotifierDriverSettings settings);
 
-  /** The options that it reads, so that the configuration can be checked. None unless overridden. */
+  /**
+   * The options that it reads, so that the configuration can be checked. None unless overridden.
+   */
   default List<ConfigOption<?>> options() {
     return List.of();
   }

@@ -86,8 +86,7 @@ public interface RequestBehaviour extends DriverRules {
     kit().serveAll(kit().openAnother(), kit().server("two")).answering(DriverKit::echo);
     BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     CallOptions options =
-        CallOptions.within(kit().patience().forSilence().plusSeconds(1))
-            .everyReply(replies::add);
+        CallOptions.within(kit().patience().forSilence().plusSeconds(1)).everyReply(replies::add);
     PendingCall call =
         kit().openAnother().call(kit().topic().fanout(), DriverKit.message(7), options);
     assertThat(kit().patience().await(call.reply()).isNull()).isTrue();

@@ -41,9 +41,7 @@ final class ExplainCommand extends BrokerCommand {
   @Option(
       names = "--client",
       paramLabel = "INTERFACE",
-      description =
-          "An interface that clients make proxies of. Repeatable. "
-              + "Default: none.")
+      description = "An interface that clients make proxies of. Repeatable. " + "Default: none.")
   private List<String> clients = new ArrayList<>();
 
   @Option(
@@ -102,8 +100,7 @@ final class ExplainCommand extends BrokerCommand {
     }
     try (ClassSource classes = ClassSource.of(classPath);
         Transport transport = open(config)) {
-      ServedInterface served =
-          ServedInterface.of(access.policy(), classes.named(endpoints));
+      ServedInterface served = ServedInterface.of(access.policy(), classes.named(endpoints));
       Explanation explanation = new Explanation(transport, served, !endpoints.isEmpty());
       classes.named(clients).forEach(client -> explanation.client(broker().called(), client));
       if (!endpoints.isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.fjord.cli.command;
 
 import dev.fjord.FjordConfig;
-import dev.fjord.RemoteFailure;
 import dev.fjord.MessagingTimeoutException;
+import dev.fjord.RemoteFailure;
 import dev.fjord.Target;
 import dev.fjord.UndeliverableException;
 import dev.fjord.cli.json.OneLine;

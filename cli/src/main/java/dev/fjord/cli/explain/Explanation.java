@@ -47,8 +47,7 @@ public final class Explanation {
         .methods()
         .forEach(method -> lines.add("  " + method + " asks for version " + method.version()));
     declared.forEach(object -> lines.add("  makes sure of " + object));
-    List<Mismatch> mismatches =
-        comparesWithServer ? served.mismatches(type) : List.of();
+    List<Mismatch> mismatches = comparesWithServer ? served.mismatches(type) : List.of();
     if (comparesWithServer && mismatches.isEmpty()) {
       lines.add("  is served by the endpoints");
     }
@@ -64,8 +63,7 @@ public final class Explanation {
         mismatches.stream()
             .map(
                 one ->
-                    Map.of(
-                        "kind", one.kind().name(), "method", one.method(), "text", one.text()))
+                    Map.of("kind", one.kind().name(), "method", one.method(), "text", one.text()))
             .toList());
     clients.add(told);
   }

@@ -89,10 +89,15 @@ public final class RollCall {
 
   private Answer one(Target target) {
     long begun = transport.timers().nanoTime();
-    CallOptions options =
-        CallOptions.within(limits.timeout()).undeliverable(Undeliverable.FAILS);
+    CallOptions options = CallOptions.within(limits.timeout()).undeliverable(Undeliverable.FAILS);
     try {
-      var json = join(transport.driver().call(target, request(target), options).reply().toCompletableFuture());
+      var json =
+          join(
+              transport
+                  .driver()
+                  .call(target, request(target), options)
+                  .reply()
+                  .toCompletableFuture());
       return new Answer(since(begun), new Reply.Result(json));
     } catch (RemoteErrorException e) {
       return new Answer(since(begun), new Reply.Failed(e.failure()));

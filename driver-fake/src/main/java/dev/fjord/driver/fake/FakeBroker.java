@@ -1,8 +1,8 @@
 package dev.fjord.driver.fake;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.CoreOptions;
 import dev.fjord.Target;
-import dev.fjord.ConfigOption;
 import dev.fjord.TransportUrl;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.spi.BlockingDriverAdapter;

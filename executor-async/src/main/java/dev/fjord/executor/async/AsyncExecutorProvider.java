@@ -42,9 +42,7 @@ public final class AsyncExecutorProvider implements ExecutorProvider {
             .toList();
     if (!blocking.isEmpty()) {
       throw new ExecutorRefusedException(
-          NAME,
-          blocking,
-          "They may block, and this executor has event loops only. " + ADVICE);
+          NAME, blocking, "They may block, and this executor has event loops only. " + ADVICE);
     }
     return new SlottedExecutor(
         new InFlight(listener, maxInFlight(settings)),

@@ -46,9 +46,7 @@ final class QueueNames {
   }
 
   private String own() {
-    return settings.managed()
-        ? host() + ":" + process() + ":" + numbers.get()
-        : ids.get();
+    return settings.managed() ? host() + ":" + process() + ":" + numbers.get() : ids.get();
   }
 
   private String process() {

@@ -138,8 +138,7 @@ final class RabbitDriver implements Driver {
   @Override
   public List<BrokerObject> declaredFor(ListenRequest request) {
     return DeclaredObjects.of(
-        ListenPlan.of(
-            request, topologyForPeople(), parts.settings().messaging().prefetch()));
+        ListenPlan.of(request, topologyForPeople(), parts.settings().messaging().prefetch()));
   }
 
   @Override

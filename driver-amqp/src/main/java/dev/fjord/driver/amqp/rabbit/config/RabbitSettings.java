@@ -23,8 +23,8 @@ public record RabbitSettings(
   /**
    * Reads the configuration, with the URL's query over it.
    *
-   * @throws dev.fjord.ConfigurationException if an option is unknown, has a value that cannot be used, or
-   *     contradicts another
+   * @throws dev.fjord.ConfigurationException if an option is unknown, has a value that cannot be
+   *     used, or contradicts another
    */
   public static RabbitSettings of(FjordConfig config, TransportUrl url) {
     FjordConfig overlaid = RabbitOptions.group().overlaid(config, url);
