@@ -6,6 +6,10 @@ import dev.fjord.FjordConfig;
 import dev.fjord.Target;
 import dev.fjord.interop.rabbit.BrokerView;
 import dev.fjord.interop.rabbit.SharedRabbit;
+import dev.fjord.notify.Notification;
+import dev.fjord.notify.NotificationListener;
+import dev.fjord.notify.OnNotification;
+import dev.fjord.notify.Priority;
 import dev.fjord.rpc.MethodPlan;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcMethod;
@@ -145,6 +149,35 @@ class ServerPlanTest {
         assertThat(there)
             .containsExactlyInAnyOrderElementsOf(
                 told.stream().map(ServerPlanTest::inTheWordsOfTheBroker).distinct().toList());
+      }
+    }
+  }
+
+  /** Wants two priorities. */
+  static class Ear {
+    @OnNotification({Priority.INFO, Priority.ERROR})
+    void hear(Notification notification) {}
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "pool1"})
+  void aListenerMakesWhatItTells(String pool) {
+    String host = "ear-" + UUID.randomUUID().toString().substring(0, 8);
+    rabbit.node().addVirtualHost(host);
+    try (Transport transport =
+        Transport.builder()
+            .config(FjordConfig.defaults())
+            .url(rabbit.node().url(host) + "?amqp_durable_queues=true")
+            .open()) {
+      NotificationListener.Builder builder =
+          NotificationListener.builder(transport, Target.topic("letters"))
+              .endpoint(new Ear())
+              .pool(pool);
+      List<BrokerObject> told = builder.declared();
+      try (NotificationListener ignored = builder.start()) {
+        assertThat(BrokerView.of(rabbit.node(), host).stream().map(ServerPlanTest::plainly))
+            .containsExactlyInAnyOrderElementsOf(
+                told.stream().map(ServerPlanTest::inTheWordsOfTheBroker).toList());
       }
     }
   }
