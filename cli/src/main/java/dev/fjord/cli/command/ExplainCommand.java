@@ -101,7 +101,7 @@ final class ExplainCommand extends BrokerCommand {
     try (ClassSource classes = ClassSource.of(classPath);
         Transport transport = open(config)) {
       ServedInterface served = ServedInterface.of(access.policy(), classes.named(endpoints));
-      Explanation explanation = new Explanation(transport, served, !endpoints.isEmpty());
+      Explanation explanation = new Explanation(transport, served);
       classes.named(clients).forEach(client -> explanation.client(broker().called(), client));
       if (!endpoints.isEmpty()) {
         explanation.server(ServerPlan.of(transport, broker().planned(), served));

@@ -20,22 +20,16 @@ import java.util.Map;
 public final class Explanation {
   private final Transport transport;
   private final ServedInterface served;
-  private final boolean comparesWithServer;
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Object> json = new LinkedHashMap<>();
   private final List<Map<String, Object>> clients = new ArrayList<>();
   private boolean hasMismatch;
   private boolean isRefused;
 
-  /**
-   * Of endpoints that are served over a transport.
-   *
-   * @param comparesWithServer whether there are endpoints to compare clients with
-   */
-  public Explanation(Transport transport, ServedInterface served, boolean comparesWithServer) {
+  /** Of endpoints, if there are any, that are served over a transport. */
+  public Explanation(Transport transport, ServedInterface served) {
     this.transport = transport;
     this.served = served;
-    this.comparesWithServer = comparesWithServer;
   }
 
   /** Adds a client. */
@@ -47,8 +41,9 @@ public final class Explanation {
         .methods()
         .forEach(method -> lines.add("  " + method + " asks for version " + method.version()));
     declared.forEach(object -> lines.add("  makes sure of " + object));
-    List<Mismatch> mismatches = comparesWithServer ? served.mismatches(type) : List.of();
-    if (comparesWithServer && mismatches.isEmpty()) {
+    boolean isCompared = !served.endpoints().isEmpty();
+    List<Mismatch> mismatches = isCompared ? served.mismatches(type) : List.of();
+    if (isCompared && mismatches.isEmpty()) {
       lines.add("  is served by the endpoints");
     }
     mismatches.forEach(mismatch -> lines.add("  MISMATCH " + mismatch));

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Declarations, told in words instead of carried out. */
 final class DeclaredObjects {
@@ -19,7 +21,7 @@ final class DeclaredObjects {
     for (Subscription subscription : plan.subscriptions()) {
       Map<String, Object> attributes = new LinkedHashMap<>();
       attributes.put("prefetch", plan.prefetch());
-      attributes.putAll(plan.offsets().arguments(subscription));
+      addSorted(plan.offsets().arguments(subscription), attributes);
       all.add(new BrokerObject("consumer", subscription.queue(), attributes));
     }
     return all;
@@ -40,14 +42,14 @@ final class DeclaredObjects {
         attributes.put("type", exchange.getType());
         attributes.put("durable", exchange.getDurable());
         attributes.put("auto-delete", exchange.getAutoDelete());
-        attributes.putAll(exchange.getArguments());
+        addSorted(exchange.getArguments(), attributes);
         yield new BrokerObject("exchange", exchange.getExchange(), attributes);
       }
       case AMQP.Queue.Declare queue -> {
         attributes.put("durable", queue.getDurable());
         attributes.put("auto-delete", queue.getAutoDelete());
         attributes.put("exclusive", queue.getExclusive());
-        attributes.putAll(queue.getArguments());
+        addSorted(queue.getArguments(), attributes);
         yield new BrokerObject("queue", queue.getQueue(), attributes);
       }
       case AMQP.Queue.Bind bind -> {
@@ -57,5 +59,12 @@ final class DeclaredObjects {
       }
       default -> new BrokerObject(method.protocolMethodName(), "", Map.of());
     };
+  }
+
+  private static void addSorted(
+      @Nullable Map<String, Object> arguments, Map<String, Object> attributes) {
+    if (arguments != null) {
+      attributes.putAll(new TreeMap<>(arguments));
+    }
   }
 }
