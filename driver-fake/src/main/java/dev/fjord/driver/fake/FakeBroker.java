@@ -1,5 +1,6 @@
 package dev.fjord.driver.fake;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.CoreOptions;
 import dev.fjord.Target;
 import dev.fjord.TransportUrl;
@@ -10,6 +11,7 @@ import dev.fjord.spi.DriverProvider;
 import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public final class FakeBroker implements DriverProvider {
   @Override
   public Set<String> schemes() {
     return Set.of(SCHEME);
+  }
+
+  @Override
+  public List<ConfigOption<?>> options() {
+    return FakeOptions.all();
   }
 
   @Override
