@@ -1,10 +1,13 @@
 package dev.fjord.driver.fake;
 
 import dev.fjord.DeliveryException;
+import dev.fjord.Escaped;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,15 @@ final class MessageQueue {
     returned.add(message);
   }
 
+  /** The methods of the casts that lie in it. */
+  List<String> casts() {
+    return Stream.concat(returned.stream(), waiting.stream())
+        .filter(message -> message.call() == null)
+        .flatMap(message -> message.payload().field("method").stream())
+        .map(method -> Escaped.text(method.asString()) + " in the queue " + address)
+        .toList();
+  }
+
   int size() {
     return size.get();
   }
@@ -98,6 +110,9 @@ final class MessageQueue {
   }
 
   private boolean handOverOne() {
+    if (broker.faults().isDown()) {
+      return false; // Whoever ends that drains every queue.
+    }
     Queue<QueuedMessage> source = returned.isEmpty() ? waiting : returned;
     QueuedMessage message = source.peek();
     if (message == null) {
