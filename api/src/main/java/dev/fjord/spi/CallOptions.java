@@ -6,7 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** How a call is made. Immutable. */
+/**
+ * How a call is made. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class CallOptions {
   private final Duration timeout;
   private final @Nullable Duration monitor;

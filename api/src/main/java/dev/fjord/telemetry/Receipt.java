@@ -11,6 +11,7 @@ import dev.fjord.MessageContext;
  *     method wants the message
  * @param style {@code blocking} or {@code async}
  * @param context what travelled with it
+ * @since 0.1.0
  */
 public record Receipt(
     MessageKind kind, String server, String name, String style, MessageContext context) {}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The notifications of one event type that went to a bench's broker, as they were when this was
  * asked for, and assertions on them. One that went to several topics counts once. Immutable;
  * nothing here waits.
+ *
+ * @since 0.1.0
  */
 public final class EmittedNotifications {
   private final String eventType;

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. The methods that assert wait for other threads up to {@link Builder#patience};
  * they block.
+ *
+ * @since 0.1.0
  */
 public final class FjordBench implements AutoCloseable {
   private final FakeBroker broker;

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>When the test itself fails, what it left is told as a suppressed failure of its own.
  * Thread-safe: tests that run at a time have a bench each.
+ *
+ * @since 0.1.0
  */
 public final class FjordExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {

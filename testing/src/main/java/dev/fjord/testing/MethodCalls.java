@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls and casts of one method that were sent through a bench, as they were when this was
  * asked for, and assertions on them. Immutable; nothing here waits.
+ *
+ * @since 0.1.0
  */
 public final class MethodCalls {
   private final String method;

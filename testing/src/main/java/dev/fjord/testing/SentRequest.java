@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call or a cast that somebody sent through the bench. Thread-safe; what has become of it is read
  * as it is now.
+ *
+ * @since 0.1.0
  */
 public final class SentRequest {
   private final boolean isCall;

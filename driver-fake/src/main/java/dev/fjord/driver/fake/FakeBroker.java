@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; does not block. No thread belongs to it: whoever sends, replies, requests slots
  * or advances the clock is the wire meanwhile, so a call may have ended when it is returned.
+ *
+ * @since 0.1.0
  */
 public final class FakeBroker implements DriverProvider {
   /** How many messages a queue holds unless {@link #queueCapacity} says otherwise. */

@@ -8,7 +8,11 @@ import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
 import dev.fjord.spi.SlottedExecutor;
 
-/** Makes the executor {@code hybrid}, which runs methods of both styles. Thread-safe. */
+/**
+ * Makes the executor {@code hybrid}, which runs methods of both styles. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class HybridExecutorProvider implements ExecutorProvider {
   /** For {@link java.util.ServiceLoader}. */
   public HybridExecutorProvider() {}
