@@ -20,8 +20,7 @@ public final class EmittedNotifications {
   private final List<EmittedNotification> notifications;
   private final Journal journal;
 
-  EmittedNotifications(
-      String eventType, List<EmittedNotification> notifications, Journal journal) {
+  EmittedNotifications(String eventType, List<EmittedNotification> notifications, Journal journal) {
     this.eventType = eventType;
     this.notifications = List.copyOf(notifications);
     this.journal = journal;

@@ -95,8 +95,7 @@ public final class FjordBench implements AutoCloseable {
 
   /** Starts a server of a topic, named {@code server-1}; closed at the end. Blocks. */
   public RpcServer serve(String topic, Object... endpoints) {
-    RpcServer.Builder server =
-        RpcServer.builder(transport, Target.topic(topic).server("server-1"));
+    RpcServer.Builder server = RpcServer.builder(transport, Target.topic(topic).server("server-1"));
     for (Object endpoint : endpoints) {
       server.endpoint(endpoint);
     }
@@ -332,7 +331,9 @@ public final class FjordBench implements AutoCloseable {
 
     private Builder() {}
 
-    /** Sets an option of the configuration; default is each option's own, whatever the process has. */
+    /**
+     * Sets an option of the configuration; default is each option's own, whatever the process has.
+     */
     public Builder option(ConfigOption<?> option, String value) {
       config = config.with(option, value);
       return this;

@@ -135,8 +135,7 @@ final class Journal {
   private static <T> String names(List<T> all, Function<T, String> name) {
     return all.isEmpty()
         ? "nothing at all"
-        : "to "
-            + all.stream().map(name).distinct().sorted().collect(Collectors.joining(", "));
+        : "to " + all.stream().map(name).distinct().sorted().collect(Collectors.joining(", "));
   }
 
   private static <T> void keep(Deque<T> all, T one) {

@@ -31,9 +31,7 @@ public final class MethodCalls {
   public MethodCalls to(String topic) {
     return new MethodCalls(
         method,
-        requests.stream()
-            .filter(request -> request.target().requireTopic().equals(topic))
-            .toList(),
+        requests.stream().filter(request -> request.target().requireTopic().equals(topic)).toList(),
         journal);
   }
 

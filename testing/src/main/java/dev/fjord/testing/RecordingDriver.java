@@ -52,7 +52,8 @@ final class RecordingDriver implements Driver {
   @Override
   public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
     SentRequest request = journal.request(true, to, message);
-    work.begin(() -> request + ": it waits for its reply, at most " + options.timeout(), request.end());
+    work.begin(
+        () -> request + ": it waits for its reply, at most " + options.timeout(), request.end());
     PendingCall call = driver.call(to, message, options);
     CompletableFuture<JsonText> reply = new CompletableFuture<>();
     CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();

@@ -119,8 +119,12 @@ class FjordExtensionTest {
     @Test
     void aCallThatNobodyAnswers() {
       bench.broker().dropReplies(1);
-      bench.client("prices").request("price").arg("item", "bolt").arg("pieces", 1).callAsync(
-          Integer.class);
+      bench
+          .client("prices")
+          .request("price")
+          .arg("item", "bolt")
+          .arg("pieces", 1)
+          .callAsync(Integer.class);
     }
 
     @Test
@@ -155,8 +159,12 @@ class FjordExtensionTest {
     @Test
     void aTestThatFailsByItself() {
       bench.broker().dropReplies(1);
-      bench.client("prices").request("price").arg("item", "bolt").arg("pieces", 1).callAsync(
-          Integer.class);
+      bench
+          .client("prices")
+          .request("price")
+          .arg("item", "bolt")
+          .arg("pieces", 1)
+          .callAsync(Integer.class);
       throw new IllegalStateException("of its own");
     }
 

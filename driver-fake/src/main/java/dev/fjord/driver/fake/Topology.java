@@ -78,8 +78,7 @@ final class Topology {
 
   /** Every queue that can hold messages. */
   Stream<MessageQueue> all() {
-    return Stream.concat(
-        queues.values().stream(), fanouts.values().stream().flatMap(List::stream));
+    return Stream.concat(queues.values().stream(), fanouts.values().stream().flatMap(List::stream));
   }
 
   /** Makes what a listener consumes from. */

@@ -21,6 +21,8 @@ record PublishedModule(Path directory, String artifact) {
 
   private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(fjord-.+?)</artifactId>");
+  private static final Pattern NOT_COMPARED =
+      Pattern.compile("<exclude>(dev\\.fjord\\.[\\w.*]+)</exclude>");
   private static final Pattern EXPORTS = Pattern.compile("exports ([\\w.]+)\\s*;");
 
   /** All of them but the list of versions itself. */
@@ -40,9 +42,9 @@ record PublishedModule(Path directory, String artifact) {
 
   /** The sources of the packages that it exports. */
   List<Path> exportedSources() {
-    Path sources = directory.resolve("src/main/java");
+    Path sources = sources();
     List<Path> files = new ArrayList<>();
-    for (String exported : matches(EXPORTS, text(sources.resolve("module-info.java")))) {
+    for (String exported : exports()) {
       try (Stream<Path> all = Files.list(sources.resolve(exported.replace('.', '/')))) {
         all.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);
       } catch (IOException e) {
@@ -50,6 +52,32 @@ record PublishedModule(Path directory, String artifact) {
       }
     }
     return files;
+  }
+
+  /** The packages that it does not export. */
+  List<String> hiddenPackages() {
+    Path sources = sources();
+    try (Stream<Path> all = Files.walk(sources)) {
+      return all.filter(file -> file.endsWith("package-info.java"))
+          .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+          .filter(name -> !exports().contains(name))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The packages that the build leaves out when it compares with the latest release. */
+  static List<String> packagesNotCompared() {
+    return matches(NOT_COMPARED, text(ROOT.resolve("pom.xml")));
+  }
+
+  private List<String> exports() {
+    return matches(EXPORTS, text(sources().resolve("module-info.java")));
+  }
+
+  private Path sources() {
+    return directory.resolve("src/main/java");
   }
 
   static List<String> artifactsIn(Path pom) {

@@ -26,4 +26,15 @@ class PublishedModulesTest {
     String named = readme.replace("`, `-", "`, `fjord-executor-");
     assertThat(PublishedModule.all()).allSatisfy(each -> assertThat(named).contains("`" + each + "`"));
   }
+
+  @Test
+  void whatIsComparedWithTheLatestReleaseIsWhatIsExported() {
+    assertThat(PublishedModule.packagesNotCompared())
+        .containsExactlyInAnyOrderElementsOf(
+            PublishedModule.all().stream()
+                .flatMap(module -> module.hiddenPackages().stream())
+                .map(name -> name.startsWith("dev.fjord.cli") ? "dev.fjord.cli.*" : name)
+                .distinct()
+                .toList());
+  }
 }
