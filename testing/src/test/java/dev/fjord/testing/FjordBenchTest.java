@@ -88,7 +88,7 @@ class FjordBenchTest {
   void whatDoesNotTimeOutIsToldSo(FjordBench bench) {
     bench.serve("prices", new Shop.PriceDesk());
     Shop.Prices prices = bench.client("prices").proxy(Shop.Prices.class);
-    bench.broker().delayReplies(Duration.ofSeconds(5));
+    bench.broker().delayMessages(Duration.ofSeconds(5));
     CompletableFuture<Integer> answered = prices.priceLater("bolt", 1).toCompletableFuture();
     assertThatThrownBy(() -> bench.assertTimesOut(Duration.ofSeconds(5), answered))
         .isInstanceOf(AssertionError.class)

@@ -2,6 +2,7 @@ package dev.fjord.driver.fake;
 
 import dev.fjord.DeliveryException;
 import dev.fjord.Escaped;
+import dev.fjord.spi.JsonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -73,7 +74,7 @@ final class MessageQueue {
     return Stream.concat(returned.stream(), waiting.stream())
         .filter(message -> message.call() == null)
         .flatMap(message -> message.payload().field("method").stream())
-        .map(method -> Escaped.text(method.asString()) + " in the queue " + address)
+        .map(method -> unquoted(method) + " in the queue " + address)
         .toList();
   }
 
@@ -107,6 +108,11 @@ final class MessageQueue {
       }
       seen = work.addAndGet(-seen);
     }
+  }
+
+  private static String unquoted(JsonText name) {
+    String text = name.asString();
+    return Escaped.text(text.startsWith("\"") ? text.substring(1, text.length() - 1) : text);
   }
 
   private boolean handOverOne() {
