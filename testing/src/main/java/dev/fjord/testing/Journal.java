@@ -42,9 +42,17 @@ final class Journal {
             text(fields, "method"),
             named(fields.field("args").map(codec::readPlain).orElse(Map.of())),
             message.context());
-    List<Wanted> found = new ArrayList<>();
     synchronized (this) {
       keep(requests, request);
+    }
+    return request;
+  }
+
+  /** A request has left, so its time counts: whoever waits for it may go on. */
+  void left(SentRequest request) {
+    List<Wanted> found = new ArrayList<>();
+    synchronized (this) {
+      request.hasLeft();
       for (Iterator<Wanted> all = wanted.iterator(); all.hasNext(); ) {
         Wanted one = all.next();
         if (one.method().equals(request.method())) {
@@ -54,7 +62,6 @@ final class Journal {
       }
     }
     found.forEach(one -> one.found().complete(request));
-    return request;
   }
 
   /** Writes a notification down, before it is sent. */
@@ -80,12 +87,12 @@ final class Journal {
     }
   }
 
-  /** The first request of a method that is a call without an end, now or later. */
+  /** The first call of a method that has left and has not ended, now or later. */
   CompletableFuture<SentRequest> unanswered(String method) {
     CompletableFuture<SentRequest> found = new CompletableFuture<>();
     synchronized (this) {
       for (SentRequest request : requests) {
-        if (request.method().equals(method) && request.isUnanswered()) {
+        if (request.method().equals(method) && request.isUnderWay()) {
           found.complete(request);
           return found;
         }

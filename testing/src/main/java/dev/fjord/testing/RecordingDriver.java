@@ -55,6 +55,7 @@ final class RecordingDriver implements Driver {
     work.begin(
         () -> request + ": it waits for its reply, at most " + options.timeout(), request.end());
     PendingCall call = driver.call(to, message, options);
+    journal.left(request);
     CompletableFuture<JsonText> reply = new CompletableFuture<>();
     CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
     CompletionStage<?> ended =

@@ -23,6 +23,7 @@ public final class SentRequest {
   private final Map<String, @Nullable Object> arguments;
   private final MessageContext context;
   private final CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
+  private volatile boolean left;
 
   SentRequest(
       boolean isCall,
@@ -80,6 +81,14 @@ public final class SentRequest {
         + Escaped.text(arguments.toString())
         + " to "
         + target;
+  }
+
+  void hasLeft() {
+    left = true;
+  }
+
+  boolean isUnderWay() {
+    return left && isUnanswered();
   }
 
   CompletionStage<@Nullable Object> end() {
