@@ -36,8 +36,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class FjordExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(FjordExtension.class);
+  /** Its own, so that a bench of an outer class's extension is not taken for this one's. */
+  private final ExtensionContext.Namespace namespace =
+      ExtensionContext.Namespace.create(FjordExtension.class, this);
 
   private final UnaryOperator<FjordBench.Builder> options;
 
@@ -84,7 +85,7 @@ public final class FjordExtension
     return parameter.getParameter().getType() == Transport.class ? bench.transport() : bench;
   }
 
-  private static ExtensionContext.Store store(ExtensionContext context) {
-    return context.getStore(NAMESPACE);
+  private ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(namespace);
   }
 }
