@@ -1,5 +1,6 @@
 package dev.fjord.transport;
 
+import dev.fjord.MalformedMessageException;
 import dev.fjord.Target;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.spi.CallOptions;
@@ -90,7 +91,12 @@ final class ObservedDriver implements Driver {
     return sent;
   }
 
+  /** What cannot be read, such as a message that is too large, is the driver's to refuse. */
   private String name(JsonText body, String field) {
-    return codec.readFields(body).field(field).flatMap(codec::readString).orElse("");
+    try {
+      return codec.readFields(body).field(field).flatMap(codec::readString).orElse("");
+    } catch (MalformedMessageException e) {
+      return "";
+    }
   }
 }

@@ -18,14 +18,11 @@ import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ScriptedDriver;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
-import java.lang.module.Configuration;
-import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,8 +155,8 @@ class RegistrationTest {
   void anEndpointOfANamedModuleMustBeOpen(String opens) throws Exception {
     // The build runs tests on the module path; on the class path nothing is closed.
     assumeTrue(Arg.class.getModule().isNamed());
-    Path classes =
-        CompiledClasses.compile(
+    Class<?> entry =
+        CompiledClasses.entryOfModule(
             folder,
             Map.of(
                 "module-info.java",
@@ -170,13 +167,6 @@ class RegistrationTest {
                 "app/Service.java",
                 "package app; public class Service { @dev.fjord.rpc.RpcMethod String m() { return \"here\"; }"
                     + " public static java.lang.invoke.MethodHandles.Lookup lookup() { return java.lang.invoke.MethodHandles.lookup(); } }"));
-    Configuration configuration =
-        ModuleLayer.boot()
-            .configuration()
-            .resolve(ModuleFinder.of(classes), ModuleFinder.of(), Set.of("app"));
-    ModuleLayer layer =
-        ModuleLayer.boot().defineModulesWithOneLoader(configuration, Arg.class.getClassLoader());
-    Class<?> entry = layer.findLoader("app").loadClass("entry.Entry");
     Object service = entry.getMethod("make").invoke(null);
     MethodHandles.Lookup lookup = (MethodHandles.Lookup) entry.getMethod("lookup").invoke(null);
 

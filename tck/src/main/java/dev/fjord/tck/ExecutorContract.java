@@ -1,9 +1,15 @@
 package dev.fjord.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fjord.ExecutorRefusedException;
+import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.Style;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +67,10 @@ public abstract class ExecutorContract
   /** The provider of the executor under test; called once for each test. */
   protected abstract ExecutorProvider provider();
 
-  /** The styles of methods that the executor accepts; both unless overridden. */
+  /**
+   * The styles of methods that the executor accepts; both unless overridden. Methods of another it
+   * must refuse with an {@link ExecutorRefusedException} that names them.
+   */
   @Override
   public Set<Style> styles() {
     return EnumSet.allOf(Style.class);
@@ -90,6 +99,24 @@ public abstract class ExecutorContract
       throw new IllegalStateException("There is a bench during a test only");
     }
     return current;
+  }
+
+  @Override
+  public final boolean starts() {
+    List<String> unfit =
+        bench().dispatcher().methods().stream()
+            .filter(method -> !styles().contains(method.style()))
+            .map(EndpointMethod::javaName)
+            .toList();
+    if (unfit.isEmpty()) {
+      bench().start();
+      return true;
+    }
+    assertThatThrownBy(() -> bench().executor())
+        .isInstanceOfSatisfying(
+            ExecutorRefusedException.class,
+            refusal -> assertThat(refusal.methods()).isEqualTo(unfit));
+    return false;
   }
 
   /** Makes the bench of a test. */

@@ -5,7 +5,9 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
 import dev.fjord.spi.ExecutorProvider;
+import dev.fjord.spi.Style;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -37,7 +39,7 @@ class ExecutorContractTest {
 
   @Test
   void executorThatKeepsTheContractPassesAllOfIt() {
-    Failures failures = run(SketchExecutorProvider.class, PATIENT);
+    Failures failures = run(Case.class, SketchExecutorProvider.class, PATIENT);
 
     assertThat(failures.names).isEmpty();
     assertThat(failures.passed).hasValueGreaterThan(35);
@@ -47,7 +49,7 @@ class ExecutorContractTest {
   @MethodSource("broken")
   void ruleThatAnExecutorBreaksFailsAndNoOther(
       Class<? extends ExecutorProvider> provider, Set<String> rules) {
-    Failures failures = run(provider, IMPATIENT);
+    Failures failures = run(Case.class, provider, IMPATIENT);
 
     assertThat(failures.rules()).as("%s", failures.names).isEqualTo(rules);
   }
@@ -77,12 +79,27 @@ class ExecutorContractTest {
         Arguments.of(BrokenLifecycle.StartsTwice.class, Set.of("x12")));
   }
 
-  private static Failures run(Class<? extends ExecutorProvider> provider, Duration patience) {
+  @Test
+  void executorThatTakesWhatItIsSaidToRefuseFails() {
+    Failures failures = run(AsyncOnly.class, SketchExecutorProvider.class, IMPATIENT);
+
+    assertThat(failures.rules()).as("%s", failures.names).containsExactly("x1", "x3", "x4", "x5");
+  }
+
+  @Test
+  void executorThatHasLoopsAndIsSaidToHaveNoneFails() {
+    Failures failures = run(WithoutLoops.class, SketchExecutorProvider.class, IMPATIENT);
+
+    assertThat(failures.rules()).as("%s", failures.names).containsExactly("x1", "x6", "x8");
+  }
+
+  private static Failures run(
+      Class<? extends Case> test, Class<? extends ExecutorProvider> provider, Duration patience) {
     Failures failures = new Failures();
     LauncherFactory.create()
         .execute(
             request()
-                .selectors(selectClass(Case.class))
+                .selectors(selectClass(test))
                 .configurationParameter(PROVIDER, provider.getName())
                 .configurationParameter(PATIENCE, patience.toString())
                 .build(),
@@ -109,6 +126,28 @@ class ExecutorContractTest {
     @Override
     protected Duration patience() {
       return patience;
+    }
+  }
+
+  static class AsyncOnly extends Case {
+    AsyncOnly(ExecutorProvider provider, Duration patience) {
+      super(provider, patience);
+    }
+
+    @Override
+    public Set<Style> styles() {
+      return EnumSet.of(Style.ASYNC);
+    }
+  }
+
+  static class WithoutLoops extends Case {
+    WithoutLoops(ExecutorProvider provider, Duration patience) {
+      super(provider, patience);
+    }
+
+    @Override
+    public boolean hasLoops() {
+      return false;
     }
   }
 

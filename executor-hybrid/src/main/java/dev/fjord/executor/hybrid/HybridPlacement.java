@@ -21,7 +21,8 @@ final class HybridPlacement implements Placement {
     this.loops = EventLoops.of(settings);
     this.workers =
         Thread.ofVirtual()
-            .name("worker-" + settings.serverName() + "-", 0)
+            // One name for all: a number would cost each message a text and a shared counter.
+            .name("worker-" + settings.serverName())
             .inheritInheritableThreadLocals(false)
             .factory();
   }
