@@ -22,7 +22,7 @@ record PublishedModule(Path directory, String artifact) {
   private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(fjord-.+?)</artifactId>");
   private static final Pattern NOT_COMPARED =
-      Pattern.compile("<exclude>(dev\\.fjord\\.[\\w.*]+)</exclude>");
+      Pattern.compile("<exclude>(dev\\.fjord\\.[\\w.]+)</exclude>");
   private static final Pattern EXPORTS = Pattern.compile("exports ([\\w.]+)\\s*;");
 
   /** All of them but the list of versions itself. */
