@@ -10,6 +10,7 @@ import java.util.function.Function;
  * One configuration key: its group and name (oslo.messaging's own), type, default and meaning.
  *
  * @param <T> the type of its value
+ * @since 0.1.0
  */
 public final class ConfigOption<T> {
   /** The group of options that belong to no driver. */

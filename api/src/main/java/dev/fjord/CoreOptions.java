@@ -5,7 +5,11 @@ import static dev.fjord.ConfigOption.DEFAULT_GROUP;
 import java.time.Duration;
 import java.util.List;
 
-/** The options of the library itself. Those of a driver are declared by the driver. */
+/**
+ * The options of the library itself. Those of a driver are declared by the driver.
+ *
+ * @since 0.1.0
+ */
 public final class CoreOptions {
   private static final String NOTIFICATIONS = "oslo_messaging_notifications";
   private static final String METRICS = "oslo_messaging_metrics";

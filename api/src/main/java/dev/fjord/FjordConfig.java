@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code fjord.executor}), and what the builder sets.
  *
  * <p>Keys are oslo.messaging's names; those of a group are written {@code group.name}.
+ *
+ * @since 0.1.0
  */
 public final class FjordConfig {
   private static final String FILE = "fjord.properties";

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Single use: started by its builder, stopped, closed. A notification is
  * acknowledged after all its methods have returned or their stages have completed, so it is
  * delivered at least once.
+ *
+ * @since 0.1.0
  */
 public final class NotificationListener implements AutoCloseable {
   /** How long {@link #close} waits for notifications that are worked on. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Started by its builder; stopped, awaited and started again as often as is needed;
  * closed once. A request is acknowledged when a slot takes it and before its method runs, so it
  * runs at most once in each process.
+ *
+ * @since 0.1.0
  */
 public final class RpcServer implements AutoCloseable {
   /** How long {@link #close} waits for messages that are worked on. */

@@ -15,6 +15,8 @@ import java.util.List;
  * <p>Types are compared by the JSON they stand for: two records fit, whatever their components; a
  * {@code long} does not fit an {@code int}. A serializer of the application's own may see that
  * differently. Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ServedInterface {
   private final List<InterfaceDescription> endpoints;

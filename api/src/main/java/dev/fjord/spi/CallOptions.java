@@ -7,7 +7,11 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How a call is made. Immutable. */
+/**
+ * How a call is made. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class CallOptions {
   private final Duration timeout;
   private final @Nullable Duration monitor;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. No method blocks the thread that calls it, loops included, except {@link #close},
  * which may take up to two seconds. A driver whose client can only block is written as a {@link
  * BlockingDriver} instead.
+ *
+ * @since 0.1.0
  */
 public interface Driver extends AutoCloseable {
   /**

@@ -13,6 +13,8 @@ import java.util.Set;
  * META-INF/services/dev.fjord.spi.DriverProvider}, for the module path and the class path. No
  * method throws because something is missing on the machine before {@link #open} is called. Two
  * providers for one scheme are an error that names both.
+ *
+ * @since 0.1.0
  */
 public interface DriverProvider {
   /** The URL schemes, in lower case. */

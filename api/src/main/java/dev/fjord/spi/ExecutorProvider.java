@@ -10,6 +10,8 @@ import java.util.List;
  * or work, named in {@code module-info} and in {@code
  * META-INF/services/dev.fjord.spi.ExecutorProvider}. Two providers with one name are an error that
  * names both.
+ *
+ * @since 0.1.0
  */
 public interface ExecutorProvider {
   /** The name that the configuration key {@code executor} selects it by. */

@@ -10,6 +10,8 @@ import java.util.List;
  * or work, named in {@code module-info} and in {@code
  * META-INF/services/dev.fjord.spi.NotifierDriverProvider}. Two providers with one name are an error
  * that names both.
+ *
+ * @since 0.1.0
  */
 public interface NotifierDriverProvider {
   /** The name that the option {@code oslo_messaging_notifications.driver} selects it by. */

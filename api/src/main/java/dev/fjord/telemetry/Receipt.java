@@ -12,6 +12,7 @@ import dev.fjord.MessageContext;
  * @param javaName the method itself, {@code Class.method}; for messages to people
  * @param style {@code blocking} or {@code async}
  * @param context what travelled with it
+ * @since 0.1.0
  */
 public record Receipt(
     MessageKind kind,

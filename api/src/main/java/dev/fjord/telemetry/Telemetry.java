@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All listeners of a transport as one, which never throws. Thread-safe. */
+/**
+ * All listeners of a transport as one, which never throws. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class Telemetry implements TelemetryListener {
   private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
   private static final int MOST_BROKEN = 100;

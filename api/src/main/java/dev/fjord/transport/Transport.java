@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. {@link #close} may block for up to two seconds and ends whatever still uses the
  * transport.
+ *
+ * @since 0.1.0
  */
 public final class Transport implements AutoCloseable {
   private final TransportUrl url;

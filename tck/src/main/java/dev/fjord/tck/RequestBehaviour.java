@@ -22,7 +22,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
-/** Where requests go, and how much time they have. */
+/**
+ * Where requests go, and how much time they have.
+ *
+ * @since 0.1.0
+ */
 public interface RequestBehaviour extends DriverRules {
   /** Many calls at once each get their own reply. */
   @Test

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call that waits for its reply. Whoever ends it first wins: reply, failure, timeout, cancel or
  * close (D2). Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OpenCall implements PendingCall {
   private final Timers timers;

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The options of one driver: its group of the configuration, overridden by the URL's query, with
  * the names that options had in the past. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OptionGroup {
   private static final Logger LOG = LoggerFactory.getLogger(OptionGroup.class);

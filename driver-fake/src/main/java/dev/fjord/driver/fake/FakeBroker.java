@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; does not block. No thread belongs to it: whoever sends, replies, requests slots
  * or advances the clock is the wire meanwhile, so a call may have ended when it is returned.
+ *
+ * @since 0.1.0
  */
 public final class FakeBroker implements DriverProvider {
   /** How many messages a queue holds unless {@link #queueCapacity} says otherwise. */
@@ -74,7 +76,12 @@ public final class FakeBroker implements DriverProvider {
     Timers timers = clock != null ? clock : settings.timers();
     FakeWire wire = new FakeWire(JsonCodec.of(settings.config()));
     FakeDriver driver =
-        new FakeDriver(this, wire, timers, options, new FakeConnection(settings.connections()));
+        new FakeDriver(
+            this,
+            wire,
+            timers,
+            options,
+            new FakeConnection(settings.connections(), url, state.faults()));
     drivers.add(driver);
     return options.isBlocking()
         ? new BlockingDriverAdapter(new FakeBlockingDriver(driver), SCHEME)
@@ -170,6 +177,33 @@ public final class FakeBroker implements DriverProvider {
    */
   public void disconnect() {
     drivers.forEach(FakeDriver::disconnect);
+  }
+
+  /**
+   * Goes down until {@link #comeBack}: connections are lost as by {@link #disconnect}, calls, casts
+   * and notifications fail with {@link dev.fjord.BrokerUnreachableException}, nothing is handed
+   * over. What lies in queues stays there. A transport that is opened meanwhile waits for it.
+   */
+  public void goDown() {
+    state.faults().down(true);
+    drivers.forEach(FakeDriver::goDown);
+  }
+
+  /** Is there again: connections are restored, and what lies in queues is handed over. */
+  public void comeBack() {
+    state.faults().down(false);
+    drivers.forEach(FakeDriver::comeBack);
+    topology.all().forEach(MessageQueue::drain);
+  }
+
+  /** How many messages are on their way because {@link #delayMessages} delayed them. */
+  public int delayedMessages() {
+    return state.faults().delayedMessages();
+  }
+
+  /** The casts that lie in queues, each as its method and its queue. */
+  public List<String> waitingCasts() {
+    return topology.all().flatMap(queue -> queue.casts().stream()).toList();
   }
 
   /** How many replies were dropped because their call had ended. */

@@ -17,6 +17,8 @@ import java.util.Set;
  * holds every reply back so long (default 0). Hosts and virtual host are ignored.
  *
  * <p>Thread-safe; does not block.
+ *
+ * @since 0.1.0
  */
 public final class FakeDriverProvider implements DriverProvider {
   /** Does nothing; for {@link java.util.ServiceLoader}. */

@@ -13,7 +13,11 @@ import dev.fjord.spi.Style;
 import dev.fjord.spi.ThreadPlan;
 import java.util.List;
 
-/** Makes the executor {@code async}, which refuses methods that may block. Thread-safe. */
+/**
+ * Makes the executor {@code async}, which refuses methods that may block. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class AsyncExecutorProvider implements ExecutorProvider {
   private static final String NAME = "async";
   private static final String ADVICE =

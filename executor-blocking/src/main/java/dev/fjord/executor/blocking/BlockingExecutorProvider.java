@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the executor {@code blocking}, which runs methods of both styles on {@code
  * executor_thread_pool_size} workers. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class BlockingExecutorProvider implements ExecutorProvider {
   private static final Logger LOG = LoggerFactory.getLogger(BlockingExecutorProvider.class);

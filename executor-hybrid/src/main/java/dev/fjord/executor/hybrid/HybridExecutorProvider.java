@@ -10,7 +10,11 @@ import dev.fjord.spi.MessageExecutor;
 import dev.fjord.spi.SlottedExecutor;
 import dev.fjord.spi.ThreadPlan;
 
-/** Makes the executor {@code hybrid}, which runs methods of both styles. Thread-safe. */
+/**
+ * Makes the executor {@code hybrid}, which runs methods of both styles. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class HybridExecutorProvider implements ExecutorProvider {
   /** For {@link java.util.ServiceLoader}. */
   public HybridExecutorProvider() {}

@@ -12,6 +12,8 @@ import java.util.Set;
 /**
  * Opens RabbitMQ: {@code rabbit} and {@code kombu}, which mean the same, and {@code rabbits}, which
  * means TLS and port 5671. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class RabbitDriverProvider implements DriverProvider {
   @Override

@@ -15,6 +15,8 @@ import java.util.Map;
  *
  * <p>The file is read once for each transport, and the drivers that it names are opened then, so
  * that what is wrong with it shows at the start of a service.
+ *
+ * @since 0.1.0
  */
 public final class RoutingProvider implements NotifierDriverProvider {
   private static final String NAME = "routing";
