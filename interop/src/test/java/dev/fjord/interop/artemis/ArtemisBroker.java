@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * makes queues as they are named; addresses of fanout go to all who listen, dead letters to {@value
  * #DEAD_LETTERS}. Its files are in a temporary directory.
  *
- * <p>Confined to one thread at a time, except {@link #queues} and {@link #connections}; every method
- * may block.
+ * <p>Confined to one thread at a time, except {@link #queues} and {@link #connections}; every
+ * method may block.
  */
 public final class ArtemisBroker implements AutoCloseable {
   /** The queue of rejected messages and of those delivered too often. */
@@ -49,7 +49,7 @@ public final class ArtemisBroker implements AutoCloseable {
 
   private ArtemisBroker(Builder description) {
     this.description = description;
-    this.port = PortBlock.choose().amqp();
+    this.port = PortBlock.choose().first();
     try {
       this.directory = Files.createTempDirectory("fjord-artemis-");
     } catch (IOException e) {
@@ -151,8 +151,7 @@ public final class ArtemisBroker implements AutoCloseable {
 
   /** The transport URL, with the first user's name and password if there are users. */
   public String url() {
-    Optional<Map.Entry<String, String>> user =
-        description.users.entrySet().stream().findFirst();
+    Optional<Map.Entry<String, String>> user = description.users.entrySet().stream().findFirst();
     String login = user.map(each -> each.getKey() + ":" + each.getValue() + "@").orElse("");
     return "amqp://" + login + "127.0.0.1:" + port + "/";
   }
