@@ -1,5 +1,6 @@
 package dev.fjord.interop.artemis;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -9,21 +10,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Gives a test class a broker of its own, to be killed and restarted at will.
  *
  * <pre>{@code
- * @RegisterExtension static final OwnArtemis artemis = new OwnArtemis(ArtemisBroker.builder());
+ * @RegisterExtension static final OwnArtemis artemis = new OwnArtemis(ArtemisBroker::start);
  * }</pre>
  */
 public final class OwnArtemis implements BeforeAllCallback, AfterAllCallback {
-  private final ArtemisBroker.Builder builder;
+  private final Supplier<ArtemisBroker> start;
   private @Nullable ArtemisBroker broker;
 
   /** An extension for one test class; to be held in a static field. */
-  public OwnArtemis(ArtemisBroker.Builder builder) {
-    this.builder = builder;
+  public OwnArtemis(Supplier<ArtemisBroker> start) {
+    this.start = start;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    broker = builder.start();
+    broker = start.get();
   }
 
   @Override

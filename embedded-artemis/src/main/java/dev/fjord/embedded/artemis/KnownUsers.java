@@ -1,4 +1,4 @@
-package dev.fjord.interop.artemis;
+package dev.fjord.embedded.artemis;
 
 import java.util.Map;
 import java.util.Set;
