@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker is to be. By default it is in memory, lets everybody in, makes queues as they are
- * named, and holds back senders when half the heap is full; a fanout goes to all who listen, what is
- * rejected to {@value #DEAD_LETTERS}. Confined to one thread.
+ * named, and holds back senders when half the heap is full; a fanout goes to all who listen, what
+ * is rejected to {@value #DEAD_LETTERS}. Confined to one thread.
  */
 public final class BrokerSettings {
   /** The queue of rejected messages and of those delivered too often. */
@@ -84,8 +84,8 @@ public final class BrokerSettings {
   }
 
   /**
-   * Keeps messages beyond their expiry. The driver of oslo.messaging computes that time from a clock
-   * that does not start in 1970, so without this each of its calls has expired when it comes.
+   * Keeps messages beyond their expiry. The driver of oslo.messaging computes that time from a
+   * clock that does not start in 1970, so without this each of its calls has expired when it comes.
    */
   public BrokerSettings ignoringExpiry() {
     ignoresExpiry = true;
@@ -100,9 +100,7 @@ public final class BrokerSettings {
 
   /** The first user's name and password, as in a URL. */
   public Optional<String> login() {
-    return users.entrySet().stream()
-        .findFirst()
-        .map(user -> user.getKey() + ":" + user.getValue());
+    return users.entrySet().stream().findFirst().map(user -> user.getKey() + ":" + user.getValue());
   }
 
   String place() {

@@ -58,7 +58,6 @@ public final class EmbeddedArtemis implements AutoCloseable {
   }
 
   private NettyAcceptor acceptor() {
-    return (NettyAcceptor)
-        server().getRemotingService().getAcceptor(BrokerSettings.ACCEPTOR);
+    return (NettyAcceptor) server().getRemotingService().getAcceptor(BrokerSettings.ACCEPTOR);
   }
 }

@@ -51,7 +51,11 @@ public final class EmbeddedArtemisProvider implements DriverProvider {
             .collect(Collectors.joining("&"));
     return TransportUrl.parse(
         "amqp://%s:%d/%s?%s"
-            .formatted(name, port, url.virtualHost().map(EmbeddedArtemisProvider::encoded).orElse(""), query));
+            .formatted(
+                name,
+                port,
+                url.virtualHost().map(EmbeddedArtemisProvider::encoded).orElse(""),
+                query));
   }
 
   private static String encoded(String text) {
