@@ -165,6 +165,11 @@ final class ScriptedBroker implements AutoCloseable {
     connections.forEach(each -> each.deliverPart(address, bytes));
   }
 
+  /** Ends what was delivered in parts. */
+  void endPart(Predicate<String> address) {
+    connections.forEach(each -> each.endPart(address));
+  }
+
   /** Detaches every link at an address, with an error. */
   void detach(Predicate<String> address, String condition) {
     connections.forEach(each -> each.detach(address, condition));

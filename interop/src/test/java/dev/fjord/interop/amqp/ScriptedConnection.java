@@ -109,6 +109,15 @@ final class ScriptedConnection {
     flush();
   }
 
+  synchronized void endPart(Predicate<String> address) {
+    for (Link link : links) {
+      if (link instanceof Sender sender && address.test(address(link)) && sender.current() != null) {
+        sender.advance();
+      }
+    }
+    flush();
+  }
+
   synchronized void detach(Predicate<String> address, String condition) {
     for (Link link : List.copyOf(links)) {
       if (address.test(address(link))) {
