@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import dev.fjord.spi.Timers;
 import io.netty.channel.EventLoopGroup;
@@ -31,15 +31,18 @@ public final class WireLoop {
     var unused = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  EventLoopGroup group() {
+  /** For what takes a whole group. */
+  public EventLoopGroup group() {
     return group;
   }
 
-  EventExecutor executor() {
+  /** The loop. */
+  public EventExecutor executor() {
     return loop;
   }
 
-  Timers timers() {
+  /** The clock. */
+  public Timers timers() {
     return timers;
   }
 }
