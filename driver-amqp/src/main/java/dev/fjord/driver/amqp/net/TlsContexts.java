@@ -38,7 +38,8 @@ public final class TlsContexts {
       File cert = readable("ssl_cert_file", settings.certFile());
       File key = readable("ssl_key_file", settings.keyFile());
       try {
-        builder.keyManager(cert, key);
+        builder.keyManager(
+            cert, key, settings.keyPassword().isEmpty() ? null : settings.keyPassword());
       } catch (IllegalArgumentException e) {
         throw unusable("ssl_cert_file or ssl_key_file", cert, e);
       }

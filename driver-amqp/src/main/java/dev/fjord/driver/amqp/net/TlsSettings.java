@@ -6,6 +6,7 @@ package dev.fjord.driver.amqp.net;
  * @param enabled whether connections use it
  * @param version the one version allowed
  * @param keyFile the client's key
+ * @param keyPassword what the key is encrypted with
  * @param certFile the client's certificate chain
  * @param caFile the authorities trusted
  * @param verifiesHostName whether the certificate must name the host
@@ -14,6 +15,7 @@ public record TlsSettings(
     boolean enabled,
     String version,
     String keyFile,
+    String keyPassword,
     String certFile,
     String caFile,
     boolean verifiesHostName) {}

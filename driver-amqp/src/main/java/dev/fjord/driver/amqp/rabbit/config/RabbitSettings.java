@@ -46,6 +46,7 @@ public record RabbitSettings(
         scheme.equals(TLS_SCHEME) || config.get(RabbitOptions.SSL),
         config.get(RabbitOptions.SSL_VERSION),
         config.get(RabbitOptions.SSL_KEY),
+        "",
         config.get(RabbitOptions.SSL_CERT),
         config.get(RabbitOptions.SSL_CA),
         config.get(RabbitOptions.SSL_HOST_NAME));
