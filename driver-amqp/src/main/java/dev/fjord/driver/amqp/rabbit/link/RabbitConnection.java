@@ -14,10 +14,10 @@ import dev.fjord.HostAddress;
 import dev.fjord.TransportUrl;
 import dev.fjord.driver.amqp.Backoff;
 import dev.fjord.driver.amqp.ConnectionStates;
+import dev.fjord.driver.amqp.net.WireLoop;
 import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.spi.Timers;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,7 +53,6 @@ public final class RabbitConnection {
   private final LinkSettings settings;
   private final ConnectionStates states;
   private final WireLoop wire;
-  private final EventExecutor loop;
   private final SetupThread setup;
   private final Connector connector;
   private final Random random = new Random();
@@ -80,7 +78,6 @@ public final class RabbitConnection {
     this.settings = settings.link();
     this.states = new ConnectionStates(name + " to " + url, role, observer);
     this.wire = wire;
-    this.loop = wire.executor();
     this.setup = new SetupThread(name, wire.timers());
     this.connector = new Connector(url, settings, random);
     this.backoff = new Backoff(this.settings.backoff(), random);
@@ -108,6 +105,11 @@ public final class RabbitConnection {
                     url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
   }
 
+  /** The loop that it shares with others. */
+  public WireLoop wire() {
+    return wire;
+  }
+
   Timers timers() {
     return wire.timers();
   }
@@ -118,12 +120,7 @@ public final class RabbitConnection {
 
   /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
   public void onLoop(Runnable task, Runnable ifClosed) {
-    try {
-      loop.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("{} is closed", name, e);
-      ifClosed.run();
-    }
+    wire.run(task, ifClosed);
   }
 
   /** Runs a task on the loop; after the close, nothing is left for it to do. */

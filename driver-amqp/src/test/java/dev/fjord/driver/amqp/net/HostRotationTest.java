@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

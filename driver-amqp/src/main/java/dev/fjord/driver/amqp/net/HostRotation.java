@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import dev.fjord.HostAddress;
 import java.util.ArrayList;
@@ -6,21 +6,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Decides which host is tried next. Confined to the setup thread. */
-final class HostRotation {
+/** Decides which host is tried next. Confined to one thread. */
+public final class HostRotation {
   private final List<HostAddress> hosts;
   private final boolean shuffles;
   private final Random random;
   private int next;
 
-  HostRotation(List<HostAddress> hosts, boolean shuffles, Random random) {
+  /** With the hosts, which are put into a random order once. */
+  public HostRotation(List<HostAddress> hosts, boolean shuffles, Random random) {
     this.hosts = new ArrayList<>(hosts);
     this.shuffles = shuffles;
     this.random = random;
     Collections.shuffle(this.hosts, random);
   }
 
-  HostAddress next() {
+  /** The host whose turn it is. */
+  public HostAddress next() {
     if (shuffles) {
       return hosts.get(random.nextInt(hosts.size()));
     }
@@ -30,7 +32,7 @@ final class HostRotation {
   }
 
   /** How many hosts there are: so many attempts follow each other without a pause. */
-  int size() {
+  public int size() {
     return hosts.size();
   }
 }

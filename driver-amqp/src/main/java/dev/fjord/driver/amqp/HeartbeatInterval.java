@@ -1,11 +1,11 @@
-package dev.fjord.driver.amqp.rabbit;
+package dev.fjord.driver.amqp;
 
 import dev.fjord.spi.JsonText;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How often a caller wants heartbeats, as oslo.messaging reads {@code _timeout}. */
-final class HeartbeatInterval {
+/** How often a caller wants heartbeats, as oslo.messaging reads it. */
+public final class HeartbeatInterval {
   private static final long LEAST_SECONDS = 2;
   private static final long MOST_SECONDS = 1_000_000_000;
 
@@ -14,7 +14,7 @@ final class HeartbeatInterval {
   /**
    * Half of the silence that the caller bears; empty if it wants none, or more than one a second.
    */
-  static Optional<Duration> asked(JsonText timeout) {
+  public static Optional<Duration> asked(JsonText timeout) {
     long silence = seconds(timeout);
     return silence < LEAST_SECONDS
         ? Optional.empty()

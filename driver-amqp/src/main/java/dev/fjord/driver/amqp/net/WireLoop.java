@@ -1,9 +1,12 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import dev.fjord.spi.Timers;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one transport run on: one loop and one clock. They share the loop since a
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 public final class WireLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(WireLoop.class);
   private static final int CLOSE_MILLIS = 1_000;
 
   private final EventLoopGroup group;
@@ -31,15 +35,28 @@ public final class WireLoop {
     var unused = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  EventLoopGroup group() {
+  /** For what takes a whole group. */
+  public EventLoopGroup group() {
     return group;
   }
 
-  EventExecutor executor() {
+  /** The loop. */
+  public EventExecutor executor() {
     return loop;
   }
 
-  Timers timers() {
+  /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
+  public void run(Runnable task, Runnable ifClosed) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The loop is closed", e);
+      ifClosed.run();
+    }
+  }
+
+  /** The clock. */
+  public Timers timers() {
     return timers;
   }
 }

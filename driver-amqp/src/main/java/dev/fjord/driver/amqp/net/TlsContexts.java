@@ -1,8 +1,7 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import dev.fjord.ConfigurationException;
 import dev.fjord.Escaped;
-import dev.fjord.driver.amqp.rabbit.config.TlsSettings;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -10,12 +9,18 @@ import java.io.File;
 import java.io.IOException;
 
 /** Makes the TLS side of connections from files. The JVM's own TLS is used, never a native one. */
-final class TlsContexts {
+public final class TlsContexts {
   private static final String[] MODERN = {"TLSv1.3", "TLSv1.2"};
 
   private TlsContexts() {}
 
-  static SslContext client(TlsSettings settings) throws IOException {
+  /**
+   * The context of connections.
+   *
+   * @throws ConfigurationException if a file is missing or does not hold what is needed
+   * @throws IOException if the JVM's TLS cannot be set up
+   */
+  public static SslContext client(TlsSettings settings) throws IOException {
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(SslProvider.JDK)
@@ -33,7 +38,8 @@ final class TlsContexts {
       File cert = readable("ssl_cert_file", settings.certFile());
       File key = readable("ssl_key_file", settings.keyFile());
       try {
-        builder.keyManager(cert, key);
+        builder.keyManager(
+            cert, key, settings.keyPassword().isEmpty() ? null : settings.keyPassword());
       } catch (IllegalArgumentException e) {
         throw unusable("ssl_cert_file or ssl_key_file", cert, e);
       }

@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit;
+package dev.fjord.driver.amqp;
 
 import dev.fjord.FjordException;
 import dev.fjord.spi.JsonText;
@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A call that failed before it began. */
-record FailedCall(FjordException reason) implements PendingCall {
+public record FailedCall(FjordException reason) implements PendingCall {
   @Override
   public CompletionStage<JsonText> reply() {
     return CompletableFuture.failedFuture(reason);

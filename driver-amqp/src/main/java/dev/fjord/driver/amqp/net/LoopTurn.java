@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import dev.fjord.spi.EventLoop;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a task run on the loop of a connection, once for all that was handed over to it since it last
+ * Has a task run on the loop, once for all that was handed over to it since it last
  * began. Thread-safe; never waits.
  */
 public final class LoopTurn {
-  private final RabbitConnection connection;
+  private final WireLoop wire;
   private final Runnable task;
   private final Runnable ifClosed;
   private final AtomicBoolean isDue = new AtomicBoolean();
@@ -18,8 +18,8 @@ public final class LoopTurn {
   private final AtomicReference<@Nullable EventLoop> asker = new AtomicReference<>();
 
   /** With the task, and what runs in its place once the loop is gone. */
-  public LoopTurn(RabbitConnection connection, Runnable task, Runnable ifClosed) {
-    this.connection = connection;
+  public LoopTurn(WireLoop wire, Runnable task, Runnable ifClosed) {
+    this.wire = wire;
     this.task = task;
     this.ifClosed = ifClosed;
   }
@@ -27,7 +27,7 @@ public final class LoopTurn {
   /** Asks for the task. */
   public void ask() {
     if (isDue.compareAndSet(false, true)) {
-      connection.onLoop(this::run, this::closed);
+      wire.run(this::run, this::closed);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what one publisher holds, by number and by bytes. Thread-safe. */
-final class Outstanding {
+/** Bounds what waits to be sent, by number and by bytes. Thread-safe. */
+public final class Outstanding {
   private static final int MOST = 32_768;
   private static final long MOST_BYTES = 256L * 1024 * 1024;
 
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
 
-  /** Takes a publication in, or says why there is no room for it. */
-  Optional<DeliveryException> admit(Publication publication) {
+  /** Takes a message in, or says why there is no room for it. */
+  public Optional<DeliveryException> admit(long ownBytes) {
     int messages = count.incrementAndGet();
-    long size = bytes.addAndGet(publication.size());
+    long size = bytes.addAndGet(ownBytes);
     if (messages <= MOST && (size <= MOST_BYTES || messages == 1)) {
       return Optional.empty();
     }
-    release(publication);
+    release(ownBytes);
     return Optional.of(
         new DeliveryException(
             "Too much waits to be sent ("
@@ -33,9 +33,9 @@ final class Outstanding {
             null));
   }
 
-  /** A publication is done with. */
-  void release(Publication publication) {
+  /** A message is done with. */
+  public void release(long ownBytes) {
     count.decrementAndGet();
-    bytes.addAndGet(-publication.size());
+    bytes.addAndGet(-ownBytes);
   }
 }

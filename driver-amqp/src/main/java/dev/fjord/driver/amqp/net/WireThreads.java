@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Every thread that this driver starts. All are wire threads and run no user code (D1). */
-final class WireThreads {
+public final class WireThreads {
   private static final int MOST_SETUP_TASKS = 10_000;
 
   private WireThreads() {}
@@ -23,7 +23,7 @@ final class WireThreads {
   }
 
   /** The setup thread of one connection; it ends when it is idle. */
-  static ExecutorService setup(String name) {
+  public static ExecutorService setup(String name) {
     ThreadPoolExecutor setup =
         new ThreadPoolExecutor(
             1,
@@ -37,7 +37,7 @@ final class WireThreads {
   }
 
   /** What the client starts for itself while it closes. */
-  static Thread helper(String name, Runnable task) {
+  public static Thread helper(String name, Runnable task) {
     return thread("wire-helper-" + name, task);
   }
 
