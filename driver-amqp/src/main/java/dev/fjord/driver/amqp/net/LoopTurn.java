@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a task run on the loop, once for all that was handed over to it since it last
- * began. Thread-safe; never waits.
+ * Has a task run on the loop, once for all that was handed over to it since it last began.
+ * Thread-safe; never waits.
  */
 public final class LoopTurn {
   private final WireLoop wire;

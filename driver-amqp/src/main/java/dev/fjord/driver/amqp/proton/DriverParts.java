@@ -49,8 +49,6 @@ record DriverParts(
     if (messaging().preSettled().contains(kind)) {
       return Transfer.Care.SETTLED;
     }
-    return kind == MessagingSettings.Kind.NOTIFY
-        ? Transfer.Care.AT_LEAST_ONCE
-        : Transfer.Care.ONCE;
+    return kind == MessagingSettings.Kind.NOTIFY ? Transfer.Care.AT_LEAST_ONCE : Transfer.Care.ONCE;
   }
 }

@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives over a few links. Credit is the back-pressure: no link has more of it than there are free
- * slots, so what is not asked for stays at the broker. What several links bring for one slot waits
- * here, unsettled (L2).
+ * Receives over a few links. Credit is the back-pressure: no link has more of it than there are
+ * free slots, so what is not asked for stays at the broker. What several links bring for one slot
+ * waits here, unsettled (L2).
  */
 final class ProtonListener implements Listener, IncomingLink.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(ProtonListener.class);

@@ -61,7 +61,8 @@ final class ReplySender {
   CompletionStage<@Nullable Void> send(Incoming request, JsonText body) {
     String address = request.replyTo();
     if (!isUsable(address)) {
-      LOG.warn("A reply is dropped: its request names no usable address: {}", Escaped.text(address));
+      LOG.warn(
+          "A reply is dropped: its request names no usable address: {}", Escaped.text(address));
       return CompletableFuture.completedFuture(null);
     }
     if (gone.getIfPresent(address) != null) {
@@ -86,8 +87,7 @@ final class ReplySender {
     if (!isUsable(address) || gone.getIfPresent(address) != null) {
       return CompletableFuture.completedFuture(false);
     }
-    return transfer(request, null, useful.toMillis())
-        .handle((nothing, failure) -> failure == null);
+    return transfer(request, null, useful.toMillis()).handle((nothing, failure) -> failure == null);
   }
 
   private CompletionStage<@Nullable Void> transfer(

@@ -65,8 +65,7 @@ final class RpcCaller implements IncomingLink.Taker {
     this.connection = connection;
     this.outbox = outbox;
     this.calls = new PendingCalls(parts.timers());
-    this.replies =
-        new IncomingLink(connection, Plan.replies(parts.mostBytes(), parts.ids()), this);
+    this.replies = new IncomingLink(connection, Plan.replies(parts.mostBytes(), parts.ids()), this);
   }
 
   /** The calls under way. */

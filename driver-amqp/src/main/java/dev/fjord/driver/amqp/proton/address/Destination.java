@@ -41,8 +41,7 @@ public record Destination(
 
   /** Where a notification goes, the priority being the end of the topic. */
   public static Destination notification(Target to) {
-    return new Destination(
-        Reach.NOTIFICATION, to.exchange().orElse(null), to.requireTopic(), null);
+    return new Destination(Reach.NOTIFICATION, to.exchange().orElse(null), to.requireTopic(), null);
   }
 
   /** Where a reply goes. */

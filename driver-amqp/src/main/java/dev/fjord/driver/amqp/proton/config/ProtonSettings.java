@@ -54,7 +54,11 @@ public record ProtonSettings(
 
   static ConfigurationException unusableWord(ConfigOption<?> option, String word) {
     return new ConfigurationException(
-        option.key() + " names '" + Escaped.text(word) + "', which is not known: " + option.meaning());
+        option.key()
+            + " names '"
+            + Escaped.text(word)
+            + "', which is not known: "
+            + option.meaning());
   }
 
   private static TlsSettings tls(FjordConfig config, String scheme) {

@@ -116,11 +116,14 @@ public final class AmqpConnection implements Engine.Owner {
   public void close() {
     wire.run(
         () -> {
+          boolean wasUp = phase == Phase.UP;
           phase = Phase.CLOSED;
           states.to(State.CLOSED, "");
           Engine current = engine;
           if (current == null || current.isOver()) {
             closed.countDown();
+          } else if (!wasUp) {
+            current.end(Loss.passing("closed"));
           } else {
             current.close();
             later(CLOSE, () -> current.end(Loss.passing("closed")));
@@ -240,8 +243,7 @@ public final class AmqpConnection implements Engine.Owner {
     Loss decisive = passing == null ? why : passing;
     passing = null;
     if (decisive.kind() == Loss.Kind.REFUSED) {
-      BrokerUnreachableException typed =
-          new BrokerUnreachableException(url, decisive.text(), null);
+      BrokerUnreachableException typed = new BrokerUnreachableException(url, decisive.text(), null);
       refusal = typed;
       states.to(State.REFUSED, decisive.text());
       List.copyOf(users).forEach(user -> user.refused(typed));

@@ -19,6 +19,7 @@ final class Attachment {
   private final Session session;
   private @Nullable Link link;
   private boolean isOver;
+  private boolean isFree;
 
   /** Who uses the link. */
   interface Owner {
@@ -54,7 +55,7 @@ final class Attachment {
   void end() {
     if (!isOver) {
       isOver = true;
-      closeBoth();
+      close();
     }
   }
 
@@ -85,22 +86,34 @@ final class Attachment {
   /** The broker has ended the link, or the session with it. */
   void remoteEnded(@Nullable ErrorCondition condition) {
     if (isOver) {
+      free();
       return;
     }
     isOver = true;
-    closeBoth();
+    close();
+    free();
     owner.detached(PeerError.of(condition, "the broker detached the link"));
   }
 
-  private void closeBoth() {
+  private void close() {
     Link current = link;
     if (current != null) {
       current.close();
-      current.free();
     }
     session.close();
-    session.free();
     engine.writeSoon();
+  }
+
+  /** The engine forgets both; only once the broker has no more to say of the link. */
+  private void free() {
+    if (!isFree) {
+      isFree = true;
+      Link current = link;
+      if (current != null) {
+        current.free();
+      }
+      session.free();
+    }
   }
 
   private static boolean hasOtherEnd(Link link) {

@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final int WRITE_AHEAD = 256 * 1024;
   private static final Symbol PRODUCT = Symbol.valueOf("product");
-  private static final Symbol OPEN_FAILED =
-      Symbol.valueOf("amqp:connection-establishment-failed");
+  private static final Symbol OPEN_FAILED = Symbol.valueOf("amqp:connection-establishment-failed");
 
   private final Owner owner;
   private final Opening opening;
@@ -49,6 +49,8 @@ final class Engine extends ChannelInboundHandlerAdapter {
   private List<CompletableFuture<@Nullable Void>> unwritten = new ArrayList<>();
   private @Nullable ChannelHandlerContext socket;
   private Timers.@Nullable Timeout ticking;
+  private int handedOver;
+  private boolean heldBack;
   private boolean isPumping;
   private boolean pumpIsDue;
   private boolean isOver;
@@ -96,7 +98,16 @@ final class Engine extends ChannelInboundHandlerAdapter {
   /** Whether messages may be handed to the engine: the socket takes what is there. */
   boolean isWritable() {
     ChannelHandlerContext current = socket;
-    return !isOver && current != null && current.channel().isWritable();
+    if (isOver || current == null || !current.channel().isWritable()) {
+      return false;
+    }
+    heldBack |= handedOver >= WRITE_AHEAD;
+    return handedOver < WRITE_AHEAD;
+  }
+
+  /** A message of so many bytes was handed to the engine. */
+  void handedOver(int bytes) {
+    handedOver += bytes;
   }
 
   boolean isOver() {
@@ -144,13 +155,14 @@ final class Engine extends ChannelInboundHandlerAdapter {
     }
     ChannelHandlerContext current = socket;
     if (current != null) {
-      write(current);
+      writeLastWords(current);
       current.close();
     }
     DeliveryException lost = unwrittenAtLoss();
     unwritten.forEach(done -> done.completeExceptionally(lost));
     unwritten.clear();
-    owner.lost(this, why);
+    // What the broker said of this client's user is why, whatever came of it.
+    owner.lost(this, refusedUser().orElse(why));
   }
 
   @Override
@@ -178,6 +190,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
         isPumping = true;
         dispatch();
         isPumping = false;
+        refusedUser().ifPresent(this::end);
       }
     } catch (RuntimeException | StackOverflowError e) {
       // The engine cannot read these bytes, or has lost its place in them: nothing after them can
@@ -205,11 +218,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    end(
-        opening
-            .sasl()
-            .flatMap(SaslHandshake::failure)
-            .orElseGet(() -> Loss.passing("the broker ended the connection")));
+    end(Loss.passing("the broker ended the connection"));
   }
 
   @Override
@@ -224,13 +233,32 @@ final class Engine extends ChannelInboundHandlerAdapter {
     }
     isPumping = true;
     try {
-      dispatch();
-      write(current);
+      do {
+        handedOver = 0;
+        heldBack = false;
+        dispatch();
+        write(current);
+        if (heldBack && isWritable()) {
+          owner.writable();
+        }
+      } while (handedOver > 0 && !isOver);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("The AMQP 1.0 engine failed", e);
       end(Loss.passing("the engine failed: " + Loss.of(e).text()));
     } finally {
       isPumping = false;
+    }
+  }
+
+  private Optional<Loss> refusedUser() {
+    return opening.sasl().flatMap(SaslHandshake::failure);
+  }
+
+  private void writeLastWords(ChannelHandlerContext current) {
+    try {
+      write(current);
+    } catch (RuntimeException e) {
+      LOG.debug("The engine has failed before", e);
     }
   }
 
@@ -281,14 +309,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
       case CONNECTION_REMOTE_OPEN -> opened();
       case CONNECTION_REMOTE_CLOSE -> closedByBroker();
       case TRANSPORT_ERROR ->
-          end(
-              opening
-                  .sasl()
-                  .flatMap(SaslHandshake::failure)
-                  .orElseGet(
-                      () ->
-                          Loss.of(
-                              PeerError.of(transport.getCondition(), "the connection broke off"))));
+          end(Loss.of(PeerError.of(transport.getCondition(), "the connection broke off")));
       case SESSION_REMOTE_CLOSE -> {
         if (event.getSession().getContext() instanceof Attachment attachment) {
           attachment.remoteEnded(event.getSession().getRemoteCondition());
@@ -313,7 +334,8 @@ final class Engine extends ChannelInboundHandlerAdapter {
   }
 
   private void closedByBroker() {
-    PeerError error = PeerError.of(connection.getRemoteCondition(), "the broker closed the connection");
+    PeerError error =
+        PeerError.of(connection.getRemoteCondition(), "the broker closed the connection");
     connection.close();
     end(Loss.of(error));
   }

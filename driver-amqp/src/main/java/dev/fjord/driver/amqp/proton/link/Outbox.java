@@ -196,8 +196,7 @@ public final class Outbox implements ConnectionUser {
           timers.schedule(limit, () -> transfer.completeExceptionally(late(transfer, limit)));
       var unused = transfer.whenComplete((nothing, failure) -> timeout.cancel());
     } catch (RejectedExecutionException e) {
-      transfer.completeExceptionally(
-          new TransportClosedException("The transport is closed", e));
+      transfer.completeExceptionally(new TransportClosedException("The transport is closed", e));
     }
   }
 
@@ -238,9 +237,7 @@ public final class Outbox implements ConnectionUser {
   private boolean hasRoom() {
     Engine live = engine;
     int most =
-        live == null
-            ? MOST_LINKS
-            : Math.clamp(live.mostSessions() - SPARE_SESSIONS, 1, MOST_LINKS);
+        live == null ? MOST_LINKS : Math.clamp(live.mostSessions() - SPARE_SESSIONS, 1, MOST_LINKS);
     if (links.size() < most) {
       return true;
     }

@@ -249,6 +249,7 @@ final class OutgoingLink implements Attachment.Owner {
     current.sendNoCopy(ReadableBuffer.ByteBufferReader.wrap(ByteBuffer.wrap(message)));
     current.advance();
     transfer.written();
+    live.handedOver(message.length);
     if (isSettled) {
       live.whenWritten(transfer);
     } else {
@@ -257,26 +258,31 @@ final class OutgoingLink implements Attachment.Owner {
   }
 
   private void conclude(Transfer transfer, @Nullable DeliveryState state) {
-    switch (state) {
-      case Accepted ignored -> transfer.complete(null);
-      case Released ignored -> again(transfer, "the broker returned it");
-      case Modified modified
-          when !Boolean.TRUE.equals(modified.getDeliveryFailed())
-              && !Boolean.TRUE.equals(modified.getUndeliverableHere()) ->
-          again(transfer, "the broker returned it");
-      case Rejected rejected ->
-          transfer.refused(
-              address, PeerError.of(rejected.getError(), "the broker gives no reason"));
-      case null, default ->
-          transfer.completeExceptionally(
-              new DeliveryException(
-                  "The broker settled the message to "
-                      + Escaped.text(address)
-                      + " without taking it: "
-                      + (state == null ? "it gives no outcome" : state.getType()),
-                  Retry.MAY_DUPLICATE,
-                  null));
+    if (state instanceof Accepted) {
+      transfer.complete(null);
+    } else if (wasReturned(state)) {
+      again(transfer, "the broker returned it");
+    } else if (state instanceof Rejected rejected) {
+      transfer.refused(
+          address, PeerError.of(rejected.getError(), "the broker gives no reason"));
+    } else {
+      transfer.completeExceptionally(
+          new DeliveryException(
+              "The broker settled the message to "
+                  + Escaped.text(address)
+                  + " without taking it: "
+                  + (state == null ? "it gives no outcome" : state.getType()),
+              Retry.MAY_DUPLICATE,
+              null));
     }
+  }
+
+  /** Whether the broker has not passed a message on and would take it again. */
+  private static boolean wasReturned(@Nullable DeliveryState state) {
+    return state instanceof Released
+        || (state instanceof Modified modified
+            && !Boolean.TRUE.equals(modified.getDeliveryFailed())
+            && !Boolean.TRUE.equals(modified.getUndeliverableHere()));
   }
 
   /** The broker did not pass it on: it can be sent again, after what else is on its way. */

@@ -32,7 +32,8 @@ final class PartialMessage {
     }
     if (pending > bytes.length - kept) {
       // Exactly as much for a message in one frame; with room to grow for the others.
-      int wanted = delivery.isPartial() ? Math.max(2 * bytes.length, kept + pending) : kept + pending;
+      int wanted =
+          delivery.isPartial() ? Math.max(2 * bytes.length, kept + pending) : kept + pending;
       bytes = Arrays.copyOf(bytes, Math.min(Math.max(wanted, kept + pending), limit));
     }
     kept += receiver.recv(bytes, kept, pending);

@@ -18,8 +18,7 @@ public record PeerError(String condition, String text) {
     String condition = error.getCondition().toString();
     String description = error.getDescription();
     return new PeerError(
-        condition,
-        Escaped.text(description == null ? condition : condition + ": " + description));
+        condition, Escaped.text(description == null ? condition : condition + ": " + description));
   }
 
   /** Whether there is no such address. */

@@ -14,7 +14,13 @@ import java.util.Optional;
 /** Writes the JSON of bodies. Thread-safe; called by callers and loops. */
 public final class BodyEncoder {
   private static final String ENVELOPE_START =
-      "{\"" + BodyKeys.VERSION + "\": \"" + BodyKeys.SUPPORTED + "\", \"" + BodyKeys.MESSAGE + "\": \"";
+      "{\""
+          + BodyKeys.VERSION
+          + "\": \""
+          + BodyKeys.SUPPORTED
+          + "\", \""
+          + BodyKeys.MESSAGE
+          + "\": \"";
   private static final String REQUEST = "{\"" + BodyKeys.REQUEST + "\": ";
   private static final String CONTEXT = ", \"" + BodyKeys.CONTEXT + "\": {";
   private static final String MONITOR = ", \"" + BodyKeys.MONITOR + "\": ";
