@@ -76,6 +76,10 @@ public final class Arrival {
 
   /** It is not for this client. */
   public void decline() {
+    if (!link.canModify()) {
+      settle(Accepted.getInstance());
+      return;
+    }
     Modified modified = new Modified();
     modified.setDeliveryFailed(true);
     modified.setUndeliverableHere(true);

@@ -73,10 +73,11 @@ public final class IncomingLink implements ConnectionUser, Attachment.Owner {
   /** The address it receives from; empty text while it is not attached. */
   public String address() {
     Receiver current = receiver;
-    if (phase != Phase.ATTACHED || current == null || current.getRemoteSource() == null) {
+    if (phase != Phase.ATTACHED || current == null) {
       return "";
     }
-    String address = current.getRemoteSource().getAddress();
+    String own = current.getSource().getAddress();
+    String address = own == null ? current.getRemoteSource().getAddress() : own;
     return address == null ? "" : address;
   }
 
@@ -224,6 +225,12 @@ public final class IncomingLink implements ConnectionUser, Attachment.Owner {
   boolean isCurrent(Attachment asked) {
     Engine live = engine;
     return asked.equals(attachment) && live != null && !live.isOver();
+  }
+
+  /** Whether the broker lets a delivery be settled as modified. */
+  boolean canModify() {
+    Addresser spelling = addresser;
+    return spelling != null && spelling.canModify();
   }
 
   /** Something was settled. */

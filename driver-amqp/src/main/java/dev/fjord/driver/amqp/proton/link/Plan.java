@@ -36,10 +36,14 @@ public record Plan(@Nullable Destination source, int mostBytes, MessageIds ids) 
     String address = from == null ? REPLIES : addresser.address(from);
     Receiver receiver =
         session.receiver("openstack.org/om/receiver/[" + address + "]/" + ids.next());
-    if (from == null) {
-      Termini.dynamic(receiver, address);
-    } else {
+    if (from != null) {
       Termini.address(receiver, from, address);
+    } else {
+      addresser
+          .replyAddress(ids.next())
+          .ifPresentOrElse(
+              named -> Termini.named(receiver, named, address),
+              () -> Termini.dynamic(receiver, address));
     }
     return receiver;
   }

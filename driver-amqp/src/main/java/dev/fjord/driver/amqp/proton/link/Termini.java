@@ -41,6 +41,15 @@ final class Termini {
     ends(link, source, target);
   }
 
+  /** This client has made the address up. */
+  static void named(Link link, String sourceAddress, String targetAddress) {
+    Source source = source();
+    source.setAddress(sourceAddress);
+    Target target = new Target();
+    target.setAddress(targetAddress);
+    ends(link, source, target);
+  }
+
   private static void ends(Link link, Source source, Target target) {
     link.setSource(source);
     link.setTarget(target);

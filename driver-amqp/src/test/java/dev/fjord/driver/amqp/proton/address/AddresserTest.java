@@ -84,6 +84,16 @@ class AddresserTest {
   }
 
   @Test
+  void thePlugInOfRabbitMqIsToldQueuesFromTopics() {
+    Addresser rabbit = addresser("amqp://h/?addressing_mode=dynamic", "RabbitMQ");
+    assertThat(rabbit.address(request())).isEqualTo("/queue/unicast.openstack.t");
+    assertThat(rabbit.address(Destination.request(TOPIC.fanout())))
+        .isEqualTo("/topic/broadcast.openstack.t.all");
+    assertThat(rabbit.replyAddress("1f")).contains("/topic/reply.1f");
+    assertThat(rabbit.canModify()).isFalse();
+  }
+
+  @Test
   void anAddressForRepliesIsTakenAsItIs() {
     assertThat(addresser("amqp://h/v", "x").address(Destination.reply("temp/1.2")))
         .isEqualTo("temp/1.2");
