@@ -85,14 +85,14 @@ final class RpcCaller implements IncomingLink.Taker {
     request.transfer = transfer;
     call.onTimeout(unknown -> late(unknown, transfer));
     boolean fails = options.undeliverable().orElse(Undeliverable.FAILS) == Undeliverable.FAILS;
-    var sent =
+    var unusedSent =
         transfer.whenComplete(
             (nothing, failure) -> {
               if (failure != null) {
                 notSent(call, transfer, failure, fails);
               }
             });
-    var ended =
+    var unusedEnd =
         call.reply()
             .whenComplete(
                 (result, failure) -> {

@@ -156,7 +156,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
     ChannelHandlerContext current = socket;
     if (current != null) {
       writeLastWords(current);
-      current.close();
+      var unused = current.close();
     }
     DeliveryException lost = unwrittenAtLoss();
     unwritten.forEach(done -> done.completeExceptionally(lost));

@@ -164,7 +164,7 @@ final class OutgoingLink implements Attachment.Owner {
       home.drop(this);
       return;
     }
-    LOG.debug("The link to {} is attached again after a pause: {}", Escaped.text(address), why);
+    LOG.debug("The link to {} is attached again after a pause: {}", Escaped.text(address), why.text());
     waiting.forEach(transfer -> transfer.hindered("the link was refused: " + why.text()));
     home.afterPause(this::attachAgain);
   }
