@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fjord.ConfigOption;
 import dev.fjord.CoreOptions;
+import dev.fjord.driver.amqp.proton.config.ProtonOptions;
 import dev.fjord.driver.amqp.rabbit.config.RabbitOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ class ConfigurationPageTest {
 
         A key is written as it stands here in `fjord.properties`; with `fjord.` before it as a system
         property; as `OS_GROUP__NAME` in the environment (`OS_DEFAULT__EXECUTOR`,
-        `OS_OSLO_MESSAGING_RABBIT__RABBIT_QUORUM_QUEUE`). The options of the RabbitMQ driver may also stand in
-        the query of the transport URL, by their name without the group.
+        `OS_OSLO_MESSAGING_RABBIT__RABBIT_QUORUM_QUEUE`). The options of a driver may also stand in the query of
+        the transport URL, by their name without the group.
 
         ## The library
         """
@@ -48,7 +49,14 @@ class ConfigurationPageTest {
 
         Accepted for the sake of existing configurations, without effect:
         """
-        + table(RabbitOptions.withoutEffect());
+        + table(RabbitOptions.withoutEffect())
+        + "\n## The AMQP 1.0 driver\n"
+        + table(ProtonOptions.all())
+        + """
+
+        Accepted for the sake of existing configurations, without effect:
+        """
+        + table(ProtonOptions.withoutEffect());
   }
 
   private static String table(List<ConfigOption<?>> options) {

@@ -2,6 +2,7 @@ package dev.fjord.driver.amqp.rabbit;
 
 import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
+import dev.fjord.driver.amqp.SeenMessages;
 import dev.fjord.driver.amqp.net.LoopTurn;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel;
 import dev.fjord.driver.amqp.rabbit.link.RabbitConnection;

@@ -13,8 +13,21 @@ public interface Addresser {
   /** The address. */
   String address(Destination destination);
 
+  /** The address of this client's own for replies; empty lets the broker make one up. */
+  default Optional<String> replyAddress(String unique) {
+    return Optional.empty();
+  }
+
+  /** Whether a delivery may be settled as modified. */
+  default boolean canModify() {
+    return true;
+  }
+
   /** The spelling for a broker, by the product that it says it is. */
   static Addresser of(AddressSettings settings, Optional<String> product) {
+    if (product.filter(RabbitMqAddresser.PRODUCT::equals).isPresent()) {
+      return new RabbitMqAddresser(new LegacyAddresser(settings));
+    }
     boolean isLegacy =
         switch (settings.mode()) {
           case LEGACY -> true;

@@ -62,10 +62,11 @@ public final class MessageDecoder {
         continue;
       }
       // Whatever else there is has nothing to say here, but must be readable.
-      switch (decoder.readObject()) {
-        case Header read -> header = read;
-        case Properties read -> properties = read;
-        case null, default -> {}
+      Object section = decoder.readObject();
+      if (section instanceof Header read) {
+        header = read;
+      } else if (section instanceof Properties read) {
+        properties = read;
       }
     }
     return new ReceivedMessage(envelope(header, properties), Optional.ofNullable(body));

@@ -61,8 +61,10 @@ final class SectionWriter {
 
   /** A message's id, which may have one of four types. */
   SectionWriter id(@Nullable Object id) {
+    if (id == null) {
+      return nothing();
+    }
     return switch (id) {
-      case null -> nothing();
       case UnsignedLong number -> one(EncodingCodes.ULONG).eight(number.longValue());
       case UUID uuid ->
           one(EncodingCodes.UUID)

@@ -1,6 +1,5 @@
-package dev.fjord.driver.amqp.rabbit;
+package dev.fjord.driver.amqp;
 
-import dev.fjord.driver.amqp.DuplicateWindow;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,19 +8,19 @@ import java.util.Set;
  * acknowledged. An id counts as acknowledged only once the broker was told, or else a message whose
  * acknowledgement was lost would be taken for a copy of itself. Confined to the loop.
  */
-final class SeenMessages {
+public final class SeenMessages {
   private static final int WINDOW = 16_384;
 
   private final DuplicateWindow acknowledged = new DuplicateWindow(WINDOW);
   private final Set<String> underWay = new HashSet<>();
 
   /** Takes a message on; false if it is a copy. Messages without an id never are. */
-  boolean take(String uniqueId) {
+  public boolean take(String uniqueId) {
     return uniqueId.isEmpty() || (!acknowledged.contains(uniqueId) && underWay.add(uniqueId));
   }
 
   /** A message was acknowledged. */
-  void remember(String uniqueId) {
+  public void remember(String uniqueId) {
     if (!uniqueId.isEmpty()) {
       underWay.remove(uniqueId);
       acknowledged.add(uniqueId);
@@ -29,12 +28,12 @@ final class SeenMessages {
   }
 
   /** A message went back, so it will come again. */
-  void forget(String uniqueId) {
+  public void forget(String uniqueId) {
     underWay.remove(uniqueId);
   }
 
-  /** A channel was lost: all that was under way on it comes again. */
-  void forgetAll() {
+  /** A channel or link was lost: all that was under way on it comes again. */
+  public void forgetAll() {
     underWay.clear();
   }
 }

@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit;
+package dev.fjord.driver.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
