@@ -27,7 +27,6 @@ class MutatedMessagesTest {
   private static final int FOR_EACH_BYTE = 64;
   private static final long HEAP_GROWTH = 4L << 20;
 
-  private final MessageDecoder decoder = new MessageDecoder();
   private final BodyDecoder bodies = new BodyDecoder(JsonCodec.of(FjordConfig.defaults()));
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private int read;
@@ -69,7 +68,7 @@ class MutatedMessagesTest {
 
   private void decode(byte[] message) {
     try {
-      decoder.decode(message).body().ifPresent(bodies::request);
+      MessageDecoder.decode(message).body().ifPresent(bodies::request);
       read++;
     } catch (MalformedMessageException e) {
       refused++;
@@ -77,7 +76,7 @@ class MutatedMessagesTest {
       throw new AssertionError("on " + HexFormat.of().formatHex(message), e);
     }
     try {
-      decoder.decode(message).body().ifPresent(bodies::reply);
+      MessageDecoder.decode(message).body().ifPresent(bodies::reply);
     } catch (MalformedMessageException e) {
       // As good an end as any.
     } catch (Throwable e) {

@@ -142,6 +142,7 @@ final class Mutations {
                     + " \"{\\\"event_type\\\": \\\"e\\\"}\"}, \"context\": {}}")));
     seeds.add(full(request));
     seeds.add(zeroWidthArray(100_000_000));
+    seeds.add(arraysThatClaimTheRest(2_000));
     seeds.add(nestedLists(200));
     return seeds;
   }
@@ -179,6 +180,18 @@ final class Mutations {
         .putInt(count)
         .put((byte) 0x41)
         .array();
+  }
+
+  /** Each of them says that it holds as many elements as there are bytes behind it. */
+  private static byte[] arraysThatClaimTheRest(int arrays) {
+    ByteBuffer bomb = ByteBuffer.allocate(12 + arrays * 12);
+    bomb.put(new byte[] {0x00, 0x53, 0x74, (byte) 0xd1});
+    bomb.putInt(bomb.capacity() - 8).putInt(2 * arrays);
+    while (bomb.hasRemaining()) {
+      int rest = bomb.remaining() - 12;
+      bomb.put(new byte[] {(byte) 0xa1, 0, (byte) 0xf0}).putInt(5).putInt(rest).put((byte) 0x41);
+    }
+    return bomb.array();
   }
 
   private static byte[] nestedLists(int depth) {

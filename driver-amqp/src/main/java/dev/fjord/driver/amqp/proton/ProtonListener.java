@@ -51,7 +51,6 @@ final class ProtonListener implements Listener, IncomingLink.Taker {
   private volatile boolean needsSlots;
   private volatile Runnable whenClosed = () -> {};
   // Confined to the loop from here on.
-  private final MessageDecoder decoder = new MessageDecoder();
   private final Deque<Arrival> inbox = new ArrayDeque<>();
   private final SeenMessages seen = new SeenMessages();
   private boolean isStopped;
@@ -229,7 +228,7 @@ final class ProtonListener implements Listener, IncomingLink.Taker {
   private boolean handOver(Arrival arrival) {
     Incoming incoming;
     try {
-      ReceivedMessage message = decoder.decode(arrival.message());
+      ReceivedMessage message = MessageDecoder.decode(arrival.message());
       if (Incoming.isExpired(message.envelope(), arrival, parts.timers().nanoTime())) {
         // It ran out while it waited here, where the broker does not drop it any more.
         LOG.debug("A request to {} is dropped: its caller has given up", plan.purpose());

@@ -56,7 +56,6 @@ final class RpcCaller implements IncomingLink.Taker {
   private final IncomingLink replies;
   private final AtomicBoolean isOpen = new AtomicBoolean();
   // Confined to the loop from here on.
-  private final MessageDecoder decoder = new MessageDecoder();
   private final Set<Transfer> waiting = new LinkedHashSet<>();
   private String replyTo = "";
 
@@ -153,7 +152,7 @@ final class RpcCaller implements IncomingLink.Taker {
   public void arrived(IncomingLink link, Arrival arrival) {
     topUp(link);
     try {
-      ReceivedMessage message = decoder.decode(arrival.message());
+      ReceivedMessage message = MessageDecoder.decode(arrival.message());
       String id = String.valueOf(message.envelope().correlationId());
       Optional<OpenCall> call = calls.find(id);
       if (call.isEmpty()) {

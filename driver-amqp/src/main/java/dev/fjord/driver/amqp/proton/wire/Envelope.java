@@ -20,6 +20,9 @@ public record Envelope(
   /** What has no limit to its time. */
   public static final long FOR_EVER = -1;
 
+  /** Of a message that has no properties. */
+  static final Envelope NONE = new Envelope(null, null, null, null, FOR_EVER);
+
   /** Of a message without a reply. */
   public static Envelope oneWay(String to) {
     return new Envelope(null, to, null, null, FOR_EVER);
@@ -33,6 +36,11 @@ public record Envelope(
   /** Of an answer to a request. */
   public static Envelope answer(@Nullable Object requestId, String to, long ttlMillis) {
     return new Envelope(null, to, null, requestId, ttlMillis);
+  }
+
+  /** The same with another time. */
+  Envelope within(long millis) {
+    return new Envelope(messageId, to, replyTo, correlationId, millis);
   }
 
   /** Whether it has one of the properties. */

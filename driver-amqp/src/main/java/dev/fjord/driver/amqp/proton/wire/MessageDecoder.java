@@ -2,134 +2,77 @@ package dev.fjord.driver.amqp.proton.wire;
 
 import dev.fjord.MalformedMessageException;
 import dev.fjord.spi.JsonText;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.apache.qpid.proton.amqp.UnsignedInteger;
-import org.apache.qpid.proton.amqp.messaging.Header;
-import org.apache.qpid.proton.amqp.messaging.Properties;
-import org.apache.qpid.proton.codec.AMQPDefinedTypes;
-import org.apache.qpid.proton.codec.DecoderImpl;
-import org.apache.qpid.proton.codec.EncoderImpl;
-import org.apache.qpid.proton.codec.EncodingCodes;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message's sections. The engine's decoder throws many types for what it cannot read; all
- * become {@link MalformedMessageException}. The expiry time is not looked at: Python peers write a
- * date in 1970. Confined to one thread.
+ * Reads a message's sections: what oslo.messaging uses of the header and the properties, and where
+ * the body is. The expiry time is not looked at: Python peers write a date in 1970. Thread-safe.
  */
 public final class MessageDecoder {
-  private final DecoderImpl decoder = new DecoderImpl();
+  private static final int TTL = 2;
 
-  /** With a decoder of its own. */
-  public MessageDecoder() {
-    AMQPDefinedTypes.registerAllTypes(decoder, new EncoderImpl(decoder));
-  }
+  private MessageDecoder() {}
 
   /**
    * Reads a message. What it returns shares the bytes.
    *
    * @throws MalformedMessageException if that is not possible, and nothing else
    */
-  public ReceivedMessage decode(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    try {
-      decoder.setByteBuffer(buffer);
-      return read(buffer);
-    } catch (MalformedMessageException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      throw new MalformedMessageException(
-          "It is not a message of AMQP 1.0 (" + e.getClass().getSimpleName() + ")", e);
-    } finally {
-      decoder.setByteBuffer(null);
-    }
-  }
-
-  private ReceivedMessage read(ByteBuffer buffer) {
-    Header header = null;
-    Properties properties = null;
+  public static ReceivedMessage decode(byte[] bytes) {
+    SectionReader reader = new SectionReader(bytes);
+    Envelope envelope = Envelope.NONE;
+    long ttlMillis = Envelope.FOR_EVER;
     JsonText body = null;
     boolean hasBody = false;
-    while (buffer.hasRemaining()) {
-      int descriptor = descriptor(buffer);
-      if (descriptor == MessageEncoder.VALUE || descriptor == MessageEncoder.DATA) {
-        if (hasBody) {
-          throw new MalformedMessageException("It has more than one body");
+    while (reader.hasMore()) {
+      switch (reader.section()) {
+        case MessageEncoder.HEADER -> ttlMillis = ttl(reader);
+        case MessageEncoder.PROPERTIES -> envelope = properties(reader);
+        case MessageEncoder.VALUE, MessageEncoder.DATA -> {
+          if (hasBody) {
+            throw new MalformedMessageException("It has more than one body");
+          }
+          hasBody = true;
+          body = reader.body();
         }
-        hasBody = true;
-        body = body(buffer);
-        continue;
-      }
-      // Whatever else there is has nothing to say here, but must be readable.
-      Object section = decoder.readObject();
-      if (section instanceof Header read) {
-        header = read;
-      } else if (section instanceof Properties read) {
-        properties = read;
+        case MessageEncoder.SEQUENCE ->
+            throw new MalformedMessageException("Its body is not a string");
+        default -> reader.skip();
       }
     }
-    return new ReceivedMessage(envelope(header, properties), Optional.ofNullable(body));
+    return new ReceivedMessage(envelope.within(ttlMillis), Optional.ofNullable(body));
   }
 
-  /** Passes a descriptor that begins a body; other sections are left where they are. */
-  private static int descriptor(ByteBuffer buffer) {
-    int at = buffer.position();
-    if (buffer.get(at) != EncodingCodes.DESCRIBED_TYPE_INDICATOR) {
-      throw new MalformedMessageException("It has something that is no section");
-    }
-    long code;
-    int end;
-    switch (buffer.get(at + 1)) {
-      case EncodingCodes.SMALLULONG -> {
-        code = buffer.get(at + 2) & 0xff;
-        end = at + 3;
+  private static long ttl(SectionReader reader) {
+    int count = reader.beginList();
+    long ttl = Envelope.FOR_EVER;
+    if (count > TTL) {
+      for (int i = 0; i < TTL; i++) {
+        reader.skip();
       }
-      case EncodingCodes.ULONG -> {
-        code = buffer.getLong(at + 2);
-        end = at + 10;
-      }
-      default -> {
-        return -1;
-      }
+      ttl = reader.uint(Envelope.FOR_EVER);
     }
-    if (code == MessageEncoder.VALUE || code == MessageEncoder.DATA) {
-      buffer.position(end);
-      return (int) code;
-    }
-    return -1;
+    reader.endList();
+    return ttl;
   }
 
-  /** The bytes of a string, shared; null for null, which is what no body is, too. */
-  private static @Nullable JsonText body(ByteBuffer buffer) {
-    int length =
-        switch (buffer.get()) {
-          case EncodingCodes.STR8, EncodingCodes.VBIN8 -> buffer.get() & 0xff;
-          case EncodingCodes.STR32, EncodingCodes.VBIN32 -> buffer.getInt();
-          case EncodingCodes.NULL -> -1;
-          default -> throw new MalformedMessageException("Its body is not a string");
-        };
-    if (length == -1) {
-      return null;
+  /** In their order: message-id, user-id, to, subject, reply-to, correlation-id. */
+  private static Envelope properties(SectionReader reader) {
+    int count = reader.beginList();
+    Object messageId = null;
+    String to = null;
+    String replyTo = null;
+    Object correlationId = null;
+    for (int i = 0; i < Math.min(count, MessageEncoder.PROPERTY_FIELDS); i++) {
+      switch (i) {
+        case 0 -> messageId = reader.id();
+        case 2 -> to = reader.string();
+        case 4 -> replyTo = reader.string();
+        case 5 -> correlationId = reader.id();
+        default -> reader.skip();
+      }
     }
-    if (length < 0 || length > buffer.remaining()) {
-      throw new MalformedMessageException("Its body is longer than the message");
-    }
-    JsonText body = JsonText.of(buffer.array(), buffer.position(), length);
-    buffer.position(buffer.position() + length);
-    return body;
-  }
-
-  private static Envelope envelope(@Nullable Header header, @Nullable Properties properties) {
-    UnsignedInteger ttl = header == null ? null : header.getTtl();
-    long millis = ttl == null ? Envelope.FOR_EVER : ttl.longValue();
-    return properties == null
-        ? new Envelope(null, null, null, null, millis)
-        : new Envelope(
-            properties.getMessageId(),
-            properties.getTo(),
-            properties.getReplyTo(),
-            properties.getCorrelationId(),
-            millis);
+    reader.endList();
+    return new Envelope(messageId, to, replyTo, correlationId, Envelope.FOR_EVER);
   }
 }

@@ -11,9 +11,10 @@ public final class MessageEncoder {
   static final int HEADER = 0x70;
   static final int PROPERTIES = 0x73;
   static final int DATA = 0x75;
+  static final int SEQUENCE = 0x76;
   static final int VALUE = 0x77;
   private static final int TTL_FIELDS = 3;
-  private static final int PROPERTY_FIELDS = 6;
+  static final int PROPERTY_FIELDS = 6;
   private static final int USUAL_PROPERTIES = 160;
   private static final int OWN_ROOM = 48;
 
