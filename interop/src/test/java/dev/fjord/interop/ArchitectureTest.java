@@ -95,7 +95,8 @@ class ArchitectureTest {
         "dev.fjord.executor.hybrid..",
         "dev.fjord.executor.async..",
         "dev.fjord.driver.fake..",
-        "dev.fjord.driver.amqp.."
+        "dev.fjord.driver.amqp..",
+        "dev.fjord.embedded.artemis.."
       })
   void plugInsSeeOnlyThemselvesAndWhatIsMeantForThem(String plugIn) {
     check(
