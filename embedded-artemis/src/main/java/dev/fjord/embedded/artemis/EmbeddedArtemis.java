@@ -29,7 +29,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
       broker.close();
       throw new FjordException("Artemis does not start at " + settings.place(), e);
     }
-    if (!broker.acceptor().isActive()) {
+    if (!broker.acceptor().isStarted()) {
       broker.close();
       throw new FjordException(
           "Artemis does not start at " + settings.place() + ": choose another port");

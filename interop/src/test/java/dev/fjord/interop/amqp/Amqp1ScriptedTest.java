@@ -145,7 +145,7 @@ class Amqp1ScriptedTest {
         EchoServer server = new EchoServer(transport.driver(), TOPIC.server("one"))) {
       awaitServing(broker);
       int connections = broker.accepted();
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 200; i++) {
         broker.deliverPart(Amqp1ScriptedTest::isAnycast, part);
       }
       broker.endPart(Amqp1ScriptedTest::isAnycast);

@@ -17,6 +17,7 @@ import dev.fjord.interop.desk.Ledger;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.Priority;
 import dev.fjord.rpc.RpcClient;
+import dev.fjord.rpc.TypeRef;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ class Amqp1PythonTest {
             client
                 .context(MessageContext.empty().with("user_id", "u1"))
                 .request("whoami")
-                .call(Map.class))
+                .call(new TypeRef<Map<String, Object>>() {}))
         .containsEntry("user_id", "u1");
     assertThat(
             client
