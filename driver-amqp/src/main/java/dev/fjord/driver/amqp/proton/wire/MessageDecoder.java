@@ -35,7 +35,7 @@ public final class MessageDecoder {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
       decoder.setByteBuffer(buffer);
-      return read(buffer);
+      return read(bytes, buffer);
     } catch (MalformedMessageException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -46,7 +46,7 @@ public final class MessageDecoder {
     }
   }
 
-  private ReceivedMessage read(ByteBuffer buffer) {
+  private ReceivedMessage read(byte[] bytes, ByteBuffer buffer) {
     Header header = null;
     Properties properties = null;
     JsonText body = null;
@@ -58,7 +58,7 @@ public final class MessageDecoder {
           throw new MalformedMessageException("It has more than one body");
         }
         hasBody = true;
-        body = body(buffer);
+        body = body(bytes, buffer);
         continue;
       }
       // Whatever else there is has nothing to say here, but must be readable.
@@ -101,7 +101,7 @@ public final class MessageDecoder {
   }
 
   /** The bytes of a string, shared; null for null, which is what no body is, too. */
-  private static @Nullable JsonText body(ByteBuffer buffer) {
+  private static @Nullable JsonText body(byte[] bytes, ByteBuffer buffer) {
     int length =
         switch (buffer.get()) {
           case EncodingCodes.STR8, EncodingCodes.VBIN8 -> buffer.get() & 0xff;
@@ -115,7 +115,7 @@ public final class MessageDecoder {
     if (length < 0 || length > buffer.remaining()) {
       throw new MalformedMessageException("Its body is longer than the message");
     }
-    JsonText body = JsonText.of(buffer.array(), buffer.position(), length);
+    JsonText body = JsonText.of(bytes, buffer.position(), length);
     buffer.position(buffer.position() + length);
     return body;
   }

@@ -76,7 +76,8 @@ class MessageCodecTest {
       request.setMessageId(id);
       request.setReplyTo("from");
       Envelope read = decoder.decode(encoded(request)).envelope();
-      Message reply = proton(MessageEncoder.encode(Envelope.answer(read.messageId(), "to", -1), BODY));
+      Message reply =
+          proton(MessageEncoder.encode(Envelope.answer(read.messageId(), "to", -1), BODY));
       assertThat(reply.getCorrelationId()).isEqualTo(id);
     }
   }
@@ -122,8 +123,7 @@ class MessageCodecTest {
       Message request = Message.Factory.create();
       request.setBody(body);
       byte[] bytes = encoded(request);
-      assertThatThrownBy(() -> decoder.decode(bytes))
-          .isInstanceOf(MalformedMessageException.class);
+      assertThatThrownBy(() -> decoder.decode(bytes)).isInstanceOf(MalformedMessageException.class);
     }
   }
 
