@@ -28,7 +28,7 @@ record ListenPlan(String purpose, List<Destination> sources, int credit) {
           new ListenPlan(
               "notifications of " + topics(notifications.targets()),
               notifications(notifications),
-              Math.min(notifications.maxInFlight(), parts.messaging().credits().notify()));
+              Math.min(notifications.maxInFlight(), parts.messaging().credits().notification()));
     };
   }
 

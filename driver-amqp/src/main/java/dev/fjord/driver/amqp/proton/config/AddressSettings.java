@@ -38,22 +38,22 @@ public record AddressSettings(
    * The words of routable addresses.
    *
    * @param rpc begins those of RPC
-   * @param notify begins those of notifications
+   * @param notification begins those of notifications
    * @param unicast stands for one server
    * @param multicast stands for all servers
    * @param anycast stands for any server
    */
   public record Routable(
-      String rpc, String notify, String unicast, String multicast, String anycast) {}
+      String rpc, String notification, String unicast, String multicast, String anycast) {}
 
   /**
    * The exchanges of targets that name none.
    *
    * @param control in legacy addresses, and wherever the others are empty
    * @param rpc in routable addresses of RPC
-   * @param notify in routable addresses of notifications
+   * @param notification in routable addresses of notifications
    */
-  public record Exchanges(String control, String rpc, String notify) {}
+  public record Exchanges(String control, String rpc, String notification) {}
 
   static AddressSettings of(FjordConfig config, TransportUrl url) {
     return new AddressSettings(

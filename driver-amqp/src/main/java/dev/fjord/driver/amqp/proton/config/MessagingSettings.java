@@ -34,9 +34,9 @@ public record MessagingSettings(
    *
    * @param reply replies
    * @param rpc requests
-   * @param notify notifications
+   * @param notification notifications
    */
-  public record Credits(int reply, int rpc, int notify) {}
+  public record Credits(int reply, int rpc, int notification) {}
 
   static MessagingSettings of(FjordConfig config) {
     return new MessagingSettings(

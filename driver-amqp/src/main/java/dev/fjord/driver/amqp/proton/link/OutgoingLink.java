@@ -164,7 +164,8 @@ final class OutgoingLink implements Attachment.Owner {
       home.drop(this);
       return;
     }
-    LOG.debug("The link to {} is attached again after a pause: {}", Escaped.text(address), why.text());
+    LOG.debug(
+        "The link to {} is attached again after a pause: {}", Escaped.text(address), why.text());
     waiting.forEach(transfer -> transfer.hindered("the link was refused: " + why.text()));
     home.afterPause(this::attachAgain);
   }
@@ -228,8 +229,7 @@ final class OutgoingLink implements Attachment.Owner {
         made.open(
             session -> {
               Sender link =
-                  session.sender(
-                      "openstack.org/om/sender/[" + address + "]/" + home.ids().next());
+                  session.sender("openstack.org/om/sender/[" + address + "]/" + home.ids().next());
               Termini.address(link, destination, address);
               return link;
             });
@@ -263,8 +263,7 @@ final class OutgoingLink implements Attachment.Owner {
     } else if (wasReturned(state)) {
       again(transfer, "the broker returned it");
     } else if (state instanceof Rejected rejected) {
-      transfer.refused(
-          address, PeerError.of(rejected.getError(), "the broker gives no reason"));
+      transfer.refused(address, PeerError.of(rejected.getError(), "the broker gives no reason"));
     } else {
       transfer.completeExceptionally(
           new DeliveryException(

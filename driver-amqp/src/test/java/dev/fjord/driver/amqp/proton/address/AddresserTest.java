@@ -53,7 +53,13 @@ class AddresserTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "none", value = {"none, unicast.openstack.t", "qpid-cpp, unicast.openstack.t", "other, openstack.org/om/rpc/anycast/openstack/t"})
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "none, unicast.openstack.t",
+        "qpid-cpp, unicast.openstack.t",
+        "other, openstack.org/om/rpc/anycast/openstack/t"
+      })
   void theProductDecidesWhereTheModeDoesNot(String product, String address) {
     assertThat(
             Addresser.of(settings("amqp://h/").addresses(), Optional.ofNullable(product))

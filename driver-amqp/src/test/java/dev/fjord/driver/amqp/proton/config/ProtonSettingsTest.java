@@ -36,7 +36,7 @@ class ProtonSettingsTest {
     ProtonSettings settings =
         ProtonSettings.of(config, TransportUrl.parse("amqp://h/?rpc_server_credit=9"));
     assertThat(settings.messaging().credits().rpc()).isEqualTo(9);
-    assertThat(settings.messaging().credits().notify()).isEqualTo(8);
+    assertThat(settings.messaging().credits().notification()).isEqualTo(8);
   }
 
   @ParameterizedTest

@@ -88,7 +88,13 @@ class BodyCodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[]", "1", "{", "{\"context\": {}}", "{\"request\": 1}", "{\"request\": null}",
+        "",
+        "[]",
+        "1",
+        "{",
+        "{\"context\": {}}",
+        "{\"request\": 1}",
+        "{\"request\": null}",
         "{\"request\": {}, \"context\": 1}",
         "{\"request\": {\"oslo.version\": \"3.0\", \"oslo.message\": \"{}\"}}",
         "{\"request\": {\"oslo.version\": \"2.0\", \"oslo.message\": \"[\"}}"
@@ -99,7 +105,8 @@ class BodyCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{\"failure\": 7}", "{\"failure\": \"\"}", "{\"failure\": \"[]\"}"})
+  @ValueSource(
+      strings = {"", "[]", "{\"failure\": 7}", "{\"failure\": \"\"}", "{\"failure\": \"[]\"}"})
   void whatIsNoReplyIsTheOneException(String body) {
     assertThatThrownBy(() -> decoder.reply(JsonText.of(body)))
         .isInstanceOf(MalformedMessageException.class);

@@ -75,7 +75,8 @@ class MessageCodecTest {
       request.setMessageId(id);
       request.setReplyTo("from");
       Envelope read = MessageDecoder.decode(encoded(request)).envelope();
-      Message reply = proton(MessageEncoder.encode(Envelope.answer(read.messageId(), "to", -1), BODY));
+      Message reply =
+          proton(MessageEncoder.encode(Envelope.answer(read.messageId(), "to", -1), BODY));
       assertThat(reply.getCorrelationId()).isEqualTo(id);
     }
   }
@@ -121,8 +122,7 @@ class MessageCodecTest {
       Message request = Message.Factory.create();
       request.setBody(body);
       byte[] bytes = encoded(request);
-      assertThatThrownBy(() -> MessageDecoder.decode(bytes))
-          .isInstanceOf(MalformedMessageException.class);
+      assertThatThrownBy(() -> MessageDecoder.decode(bytes)).isInstanceOf(MalformedMessageException.class);
     }
   }
 
