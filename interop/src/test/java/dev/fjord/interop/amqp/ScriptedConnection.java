@@ -46,12 +46,13 @@ final class ScriptedConnection {
     this.broker = broker;
     this.manners = broker.manners();
     this.socket = socket;
+    // Before SASL, which settles the size of frames.
+    transport.setMaxFrameSize(manners.maxFrameSize());
+    transport.setIdleTimeout((int) manners.idleTimeout().toMillis());
     sasl = transport.sasl();
     sasl.server();
     sasl.setMechanisms("PLAIN", "ANONYMOUS");
     sasl.allowSkip(manners.letsIn());
-    transport.setMaxFrameSize(manners.maxFrameSize());
-    transport.setIdleTimeout((int) manners.idleTimeout().toMillis());
     connection.collect(collector);
     transport.bind(connection);
   }
