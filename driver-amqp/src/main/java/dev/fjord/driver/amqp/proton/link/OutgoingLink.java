@@ -243,11 +243,13 @@ final class OutgoingLink implements Attachment.Owner {
     boolean isSettled = transfer.care() == Transfer.Care.SETTLED;
     Delivery delivery = current.delivery(isSettled ? new byte[0] : tag());
     delivery.setContext(transfer);
-    if (isSettled) {
-      delivery.settle();
-    }
     current.sendNoCopy(ReadableBuffer.ByteBufferReader.wrap(ByteBuffer.wrap(message)));
-    current.advance();
+    if (isSettled) {
+      // Which is the end of it, so it comes after its bytes.
+      delivery.settle();
+    } else {
+      current.advance();
+    }
     transfer.written();
     live.handedOver(message.length);
     if (isSettled) {

@@ -23,6 +23,10 @@ final class PartialMessage {
   /** Takes over what has arrived. */
   void read(Receiver receiver, Delivery delivery) {
     int pending = delivery.pending();
+    if (pending == 0) {
+      // An empty message, or an empty end of one.
+      return;
+    }
     size += pending;
     if (isTooLarge()) {
       bytes = NOTHING;
