@@ -1,5 +1,9 @@
 package dev.fjord.embedded.artemis;
 
+import dev.fjord.FjordException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -105,6 +109,16 @@ public final class BrokerSettings {
 
   String place() {
     return host + (port == 0 ? "" : ":" + port);
+  }
+
+  void checkPort() {
+    try (ServerSocket free = new ServerSocket()) {
+      free.setReuseAddress(true);
+      free.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw new FjordException(
+          "Artemis cannot listen at " + place() + ": choose another port of this machine", e);
+    }
   }
 
   Optional<ActiveMQSecurityManager> securityManager() {

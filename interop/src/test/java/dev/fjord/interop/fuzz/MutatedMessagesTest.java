@@ -22,7 +22,7 @@ class MutatedMessagesTest {
   private static final long SEED = Long.getLong("fjord.fuzz.seed", 20_261_122L);
 
   /** Beyond this there must be a reason in the length. */
-  private static final long ANY_MESSAGE = 64 * 1024;
+  private static final long ANY_MESSAGE = 256 * 1024;
 
   private static final int FOR_EACH_BYTE = 64;
   private static final long HEAP_GROWTH = 4L << 20;

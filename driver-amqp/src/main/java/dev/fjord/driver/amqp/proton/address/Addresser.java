@@ -23,6 +23,11 @@ public interface Addresser {
     return true;
   }
 
+  /** Whether the broker gives credit back when it is asked to. */
+  default boolean canDrain() {
+    return true;
+  }
+
   /** The spelling for a broker, by the product that it says it is. */
   static Addresser of(AddressSettings settings, Optional<String> product) {
     if (product.filter(RabbitMqAddresser.PRODUCT::equals).isPresent()) {

@@ -34,4 +34,10 @@ record RabbitMqAddresser(LegacyAddresser legacy) implements Addresser {
   public boolean canModify() {
     return false;
   }
+
+  /** Asked to, it breaks off the link to a classic queue. */
+  @Override
+  public boolean canDrain() {
+    return false;
+  }
 }

@@ -309,7 +309,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
       case CONNECTION_REMOTE_OPEN -> opened();
       case CONNECTION_REMOTE_CLOSE -> closedByBroker();
       case TRANSPORT_ERROR ->
-          end(Loss.of(PeerError.of(transport.getCondition(), "the connection broke off")));
+          end(Loss.ofEngine(PeerError.of(transport.getCondition(), "the connection broke off")));
       case SESSION_REMOTE_CLOSE -> {
         if (event.getSession().getContext() instanceof Attachment attachment) {
           attachment.remoteEnded(event.getSession().getRemoteCondition());

@@ -102,11 +102,16 @@ public final class IncomingLink implements ConnectionUser, Attachment.Owner {
     }
   }
 
-  /** Takes back the credit that is out, as far as the broker has not used it. */
+  /**
+   * Takes back the credit that is out, as far as the broker has not used it. What comes all the same
+   * is the taker's to release.
+   */
   public void drain() {
     Receiver current = receiver;
     Engine live = engine;
-    if (phase == Phase.ATTACHED && current != null && live != null && credit > 0) {
+    Addresser spelling = addresser;
+    boolean canDrain = spelling != null && spelling.canDrain();
+    if (phase == Phase.ATTACHED && current != null && live != null && credit > 0 && canDrain) {
       current.drain(0);
       live.writeSoon();
     }

@@ -11,6 +11,8 @@ import javax.net.ssl.SSLException;
  * @param text why, on one line
  */
 record Loss(Kind kind, String text) {
+  private static final String SASL_HEADER = "AMQP header mismatch value 3,";
+
   /** What is to be done about it. */
   enum Kind {
     /** To try again. */
@@ -34,6 +36,15 @@ record Loss(Kind kind, String text) {
           default -> false;
         };
     return new Loss(isRefusal ? Kind.REFUSED : Kind.PASSING, error.text());
+  }
+
+  /** The engine's own words for the header of SASL are of no use to people. */
+  static Loss ofEngine(PeerError error) {
+    return error.text().contains(SASL_HEADER)
+        ? refused(
+            "the broker lets nobody in without SASL: put a user name into the transport URL, or set"
+                + " sasl_mechanisms")
+        : of(error);
   }
 
   static Loss of(Throwable failure) {

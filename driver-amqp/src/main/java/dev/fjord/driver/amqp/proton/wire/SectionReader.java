@@ -127,14 +127,17 @@ final class SectionReader {
     };
   }
 
-  /** The bytes of a string or of binary data, shared; null for null. */
+  /**
+   * The bytes of a string or of binary data, shared; null for none: there are brokers that make
+   * empty data of no body.
+   */
   @Nullable JsonText body() {
     int code = one();
     return switch ((byte) code) {
       case EncodingCodes.NULL -> null;
       case EncodingCodes.STR8, EncodingCodes.STR32, EncodingCodes.VBIN8, EncodingCodes.VBIN32 -> {
         int length = needed(length(code));
-        JsonText body = JsonText.of(bytes, at, length);
+        JsonText body = length == 0 ? null : JsonText.of(bytes, at, length);
         at += length;
         yield body;
       }
