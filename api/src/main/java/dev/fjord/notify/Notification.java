@@ -2,8 +2,9 @@ package dev.fjord.notify;
 
 import dev.fjord.MessageContext;
 import dev.fjord.spi.JsonText;
-import dev.fjord.spi.Serializer;
+import dev.fjord.spi.Payload;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A notification as it was received. Immutable and thread-safe. */
@@ -11,25 +12,25 @@ public final class Notification {
   private final MessageContext context;
   private final Priority priority;
   private final NotificationHead head;
-  private final JsonText payload;
-  private final Serializer serializer;
+  private final Payload fields;
+  private final NotificationReading reading;
 
   Notification(
       MessageContext context,
       Priority priority,
       NotificationHead head,
-      JsonText payload,
-      Serializer serializer) {
+      Payload fields,
+      NotificationReading reading) {
     this.context = context;
     this.priority = priority;
     this.head = head;
-    this.payload = payload;
-    this.serializer = serializer;
+    this.fields = fields;
+    this.reading = reading;
   }
 
   /** What the publisher sent along; a Python publisher sends only some of its context. */
   public MessageContext context() {
-    return context;
+    return reading.serializer().readContext(context);
   }
 
   /** How urgent it is. */
@@ -63,12 +64,34 @@ public final class Notification {
    * @throws dev.fjord.SerializationException if it does not fit
    */
   public <T> @Nullable T payload(Class<T> type) {
-    return boxed(type).cast(serializer.read(payload, type));
+    return boxed(type).cast(reading.serializer().read(payload(), type));
   }
 
   /** The payload as a type with type arguments. */
   public @Nullable Object payload(Type type) {
-    return serializer.read(payload, type);
+    return reading.serializer().read(payload(), type);
+  }
+
+  /** The value of one of its own fields, if it has it and it is a string. */
+  Optional<String> text(String field) {
+    return fields.field(field).flatMap(this::string);
+  }
+
+  /** The fields of its payload; none if that is not a JSON object. */
+  Payload payloadFields() {
+    JsonText payload = payload();
+    return payload.array()[payload.offset()] == '{'
+        ? reading.codec().readFields(payload)
+        : Payload.builder().build();
+  }
+
+  /** A value of its own as a string, if it is one. */
+  Optional<String> string(JsonText value) {
+    return reading.codec().readString(value);
+  }
+
+  private JsonText payload() {
+    return fields.field("payload").orElse(JsonText.NULL);
   }
 
   /** Where it came from and what it is about; nothing of its payload. */

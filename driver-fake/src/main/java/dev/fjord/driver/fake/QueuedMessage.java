@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param call who waits for a reply; null for what is sent one way
  */
 record QueuedMessage(Payload payload, MessageContext context, int size, @Nullable FakeCall call) {
+  /** Whether nobody waits for it any more. */
   boolean isExpired() {
-    return call != null && call.remainingNanos() <= 0;
+    return call != null && (call.remainingNanos() <= 0 || call.isCancelled());
   }
 }

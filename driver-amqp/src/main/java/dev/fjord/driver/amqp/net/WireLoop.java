@@ -19,12 +19,14 @@ public final class WireLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WireLoop.class);
   private static final int CLOSE_MILLIS = 1_000;
 
+  private final String name;
   private final EventLoopGroup group;
   private final EventExecutor loop;
   private final Timers timers;
 
   /** With a name for its thread, which starts at first use. */
   public WireLoop(String name, Timers timers) {
+    this.name = name;
     this.group = WireThreads.loop(name);
     this.loop = group.next();
     this.timers = timers;
@@ -50,7 +52,7 @@ public final class WireLoop {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException e) {
-      LOG.debug("The loop is closed", e);
+      LOG.debug("The loop of {} has ended", name, e);
       ifClosed.run();
     }
   }

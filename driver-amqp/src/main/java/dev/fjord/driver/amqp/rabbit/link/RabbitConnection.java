@@ -20,15 +20,12 @@ import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.spi.Timers;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,8 +54,8 @@ public final class RabbitConnection {
   private final Connector connector;
   private final Random random = new Random();
   private final Backoff backoff;
-  private final Map<ChannelUser, ChannelSeat> seats = new LinkedHashMap<>();
-  private final List<ChannelUser> users = new CopyOnWriteArrayList<>();
+  private final ChannelSeats seats = new ChannelSeats(this::newSeat);
+  private final AttemptLimits limits = new AttemptLimits();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CurrentSocket socket = new CurrentSocket(this::tellWritable);
   private @Nullable Connection connection;
@@ -110,6 +107,11 @@ public final class RabbitConnection {
     return wire;
   }
 
+  /** Has something fail that still waits after a failed attempt to connect and so many more. */
+  public void limitAttempts(CompletableFuture<?> waiting, int retries) {
+    limits.add(waiting, retries);
+  }
+
   Timers timers() {
     return wire.timers();
   }
@@ -132,10 +134,7 @@ public final class RabbitConnection {
   public void attach(ChannelUser user) {
     setup.run(
         () -> {
-          ChannelSeat seat =
-              seats.computeIfAbsent(
-                  user, one -> new ChannelSeat(this, one, new Backoff(settings.backoff(), random)));
-          users.add(user);
+          ChannelSeat seat = seats.take(user);
           if (connection == null) {
             attemptSoon(Duration.ZERO);
           } else {
@@ -146,26 +145,12 @@ public final class RabbitConnection {
 
   /** Takes a user's channel away for good, after a last task on it. */
   public void detach(ChannelUser user, ChannelTask last) {
-    setup.run(
-        () -> {
-          ChannelSeat seat = seats.remove(user);
-          users.remove(user);
-          if (seat != null) {
-            seat.run(last);
-            seat.leave();
-          }
-        });
+    setup.run(() -> seats.leave(user, last));
   }
 
   /** Does something on a user's channel that may wait for the broker. */
   public void withChannel(ChannelUser user, ChannelTask task) {
-    setup.run(
-        () -> {
-          ChannelSeat seat = seats.get(user);
-          if (seat != null) {
-            seat.run(task);
-          }
-        });
+    setup.run(() -> seats.run(user, task));
   }
 
   /**
@@ -260,6 +245,10 @@ public final class RabbitConnection {
         : Refusal.behind(cause).map(refusal -> refusal.toException(url, cause));
   }
 
+  private ChannelSeat newSeat(ChannelUser user) {
+    return new ChannelSeat(this, user, new Backoff(settings.backoff(), random));
+  }
+
   private void attemptSoon(Duration pause) {
     if (!attemptIsDue && !setup.isClosing()) {
       attemptIsDue = true;
@@ -308,9 +297,7 @@ public final class RabbitConnection {
   }
 
   private void reopenAll() {
-    for (ChannelSeat seat : List.copyOf(seats.values())) {
-      reopen(seat);
-    }
+    seats.all().forEach(this::reopen);
   }
 
   private void failed(Exception failure) {
@@ -319,13 +306,14 @@ public final class RabbitConnection {
       FjordException typed = permanent.get();
       refused = typed;
       states.to(State.REFUSED, String.valueOf(typed.getMessage()));
-      for (ChannelUser user : List.copyOf(seats.keySet())) {
+      for (ChannelUser user : seats.users()) {
         onLoop(() -> user.refused(typed));
       }
       attemptSoon(slowPause());
     } else {
       refused = null;
       states.to(State.RECOVERING, Refusal.describe(failure));
+      limits.failed(new BrokerUnreachableException(url, Refusal.describe(failure), failure));
       attemptSoon(backoff.next());
     }
   }
@@ -353,7 +341,7 @@ public final class RabbitConnection {
 
   /** Called on the loop. */
   private void tellWritable() {
-    for (ChannelUser user : users) {
+    for (ChannelUser user : seats.users()) {
       onLoop(user::writable);
     }
   }
