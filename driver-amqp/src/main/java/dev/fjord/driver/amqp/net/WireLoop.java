@@ -42,11 +42,6 @@ public final class WireLoop {
     return group;
   }
 
-  /** The loop. */
-  public EventExecutor executor() {
-    return loop;
-  }
-
   /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
   public void run(Runnable task, Runnable ifClosed) {
     try {
