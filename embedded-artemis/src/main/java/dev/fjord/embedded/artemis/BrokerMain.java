@@ -9,8 +9,7 @@ public final class BrokerMain {
   /** Takes the port. */
   public static void main(String[] words) throws InterruptedException {
     BrokerSettings settings = BrokerSettings.at("127.0.0.1", Integer.parseInt(words[0]));
-    try (EmbeddedArtemis broker = EmbeddedArtemis.start(settings)) {
-      new CountDownLatch(1).await();
-    }
+    var unused = EmbeddedArtemis.start(settings);
+    new CountDownLatch(1).await();
   }
 }

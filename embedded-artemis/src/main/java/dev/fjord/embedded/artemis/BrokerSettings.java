@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -29,7 +30,8 @@ public final class BrokerSettings {
   public static final String DEAD_LETTERS = "dead-letters";
 
   static final String ACCEPTOR = "amqp";
-  private static final String[] FANOUT = {"broadcast.#", "openstack.org/om/rpc/multicast/#"};
+  private static final List<String> FANOUT =
+      List.of("broadcast.#", "openstack.org/om/rpc/multicast/#");
 
   private final String host;
   private final int port;
