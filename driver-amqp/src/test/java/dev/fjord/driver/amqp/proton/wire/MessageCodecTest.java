@@ -175,7 +175,7 @@ class MessageCodecTest {
 
   private static Message proton(byte[] bytes) {
     Message message = Proton.message();
-    message.decode(ByteBuffer.wrap(bytes));
+    message.decode(bytes, 0, bytes.length);
     return message;
   }
 
