@@ -107,7 +107,7 @@ class Amqp1BrokerTest {
       long deleted = System.nanoTime();
       assertThat(callUntilServed(calling, 2)).isEqualTo(2);
       assertThat(Wire.elapsed(deleted)).isLessThan(Duration.ofSeconds(5));
-      assertThat(server.waiting()).isEqualTo(2);
+      assertThat(server.waiting()).isGreaterThanOrEqualTo(2);
     }
   }
 
