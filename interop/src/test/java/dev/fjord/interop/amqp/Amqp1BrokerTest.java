@@ -11,6 +11,7 @@ import dev.fjord.interop.artemis.ArtemisBroker;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.Letters;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Notifier;
 import dev.fjord.transport.Transport;
