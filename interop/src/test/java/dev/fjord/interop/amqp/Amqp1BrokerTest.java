@@ -11,6 +11,7 @@ import dev.fjord.interop.artemis.ArtemisBroker;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.Letters;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Notifier;
 import dev.fjord.transport.Transport;
@@ -107,7 +108,7 @@ class Amqp1BrokerTest {
       long deleted = System.nanoTime();
       assertThat(callUntilServed(calling, 2)).isEqualTo(2);
       assertThat(Wire.elapsed(deleted)).isLessThan(Duration.ofSeconds(5));
-      assertThat(server.waiting()).isEqualTo(2);
+      assertThat(server.waiting()).isGreaterThanOrEqualTo(2);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.TransportClosedException;
 import dev.fjord.interop.artemis.SharedArtemis;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.interop.rabbit.FaultProxy;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.OutgoingMessage;

@@ -9,6 +9,7 @@ import dev.fjord.FjordException;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.TransportUrl;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.spi.Driver;
 import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.JsonText;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.BrokerUnreachableException;
 import dev.fjord.Target;
 import dev.fjord.interop.artemis.ArtemisBroker;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
