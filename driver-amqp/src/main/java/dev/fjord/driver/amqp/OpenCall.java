@@ -30,6 +30,7 @@ public final class OpenCall implements PendingCall {
   private final CompletableFuture<JsonText> reply = new CompletableFuture<>();
   private final AtomicReference<Timers.@Nullable Timeout> total = new AtomicReference<>();
   private final AtomicReference<Timers.@Nullable Timeout> monitor = new AtomicReference<>();
+  private volatile boolean isSent;
   private volatile boolean ended;
   private volatile @Nullable JsonText remembered;
   private volatile Function<MessagingTimeoutException, RuntimeException> timeoutFailure =
@@ -71,6 +72,16 @@ public final class OpenCall implements PendingCall {
   /** Whether the call has ended. */
   public boolean isDone() {
     return reply.isDone();
+  }
+
+  /** Its request has left. */
+  public void sent() {
+    isSent = true;
+  }
+
+  /** Whether its request has left, so that somebody may be working on it. */
+  public boolean isSent() {
+    return isSent;
   }
 
   /** Decides what a timeout is told as; a request that never left is no unknown outcome. */

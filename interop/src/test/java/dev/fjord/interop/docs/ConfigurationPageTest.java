@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.fjord.ConfigOption;
 import dev.fjord.CoreOptions;
+import dev.fjord.driver.amqp.proton.config.ProtonOptions;
 import dev.fjord.driver.amqp.rabbit.config.RabbitOptions;
 import dev.fjord.notify.routing.RoutingOptions;
 import dev.fjord.spi.ProviderLookup;
@@ -122,6 +123,13 @@ class ConfigurationPageTest {
         Accepted for the sake of existing configurations, without effect:
         """
         + table(RabbitOptions.withoutEffect())
+        + "\n## The AMQP 1.0 driver\n"
+        + table(ProtonOptions.all())
+        + """
+
+        Accepted for the sake of existing configurations, without effect:
+        """
+        + table(ProtonOptions.withoutEffect())
         + "\n## The driver in memory\n"
         + table(ProviderLookup.drivers().find("fake").options());
   }

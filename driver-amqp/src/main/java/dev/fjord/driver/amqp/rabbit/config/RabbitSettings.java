@@ -2,6 +2,7 @@ package dev.fjord.driver.amqp.rabbit.config;
 
 import dev.fjord.FjordConfig;
 import dev.fjord.TransportUrl;
+import dev.fjord.driver.amqp.net.TlsSettings;
 
 /**
  * Everything the driver was configured with, checked.
@@ -18,7 +19,7 @@ public record RabbitSettings(
     TlsSettings tls,
     MessagingSettings messaging,
     NamingSettings naming) {
-  static final String TLS_SCHEME = "rabbits";
+  private static final String TLS_SCHEME = "rabbits";
 
   /**
    * Reads the configuration, with the URL's query over it.
@@ -32,10 +33,21 @@ public record RabbitSettings(
         new RabbitSettings(
             TopologySettings.of(overlaid),
             LinkSettings.of(overlaid),
-            TlsSettings.of(overlaid, url.scheme()),
+            tls(overlaid, url.scheme()),
             MessagingSettings.of(overlaid),
             NamingSettings.of(overlaid));
     new SettingsCheck(settings, overlaid).run();
     return settings;
+  }
+
+  private static TlsSettings tls(FjordConfig config, String scheme) {
+    return new TlsSettings(
+        scheme.equals(TLS_SCHEME) || config.get(RabbitOptions.SSL),
+        config.get(RabbitOptions.SSL_VERSION),
+        config.get(RabbitOptions.SSL_KEY),
+        "",
+        config.get(RabbitOptions.SSL_CERT),
+        config.get(RabbitOptions.SSL_CA),
+        config.get(RabbitOptions.SSL_HOST_NAME));
   }
 }
