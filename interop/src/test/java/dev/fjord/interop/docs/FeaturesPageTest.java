@@ -49,7 +49,10 @@ class FeaturesPageTest {
     List<String> rows = rows();
     for (String row : rows) {
       List<String> cells =
-          Stream.of(row.split("(?<!\\\\)\\|", -1)).map(String::strip).filter(c -> !c.isEmpty()).toList();
+          Stream.of(row.split("(?<!\\\\)\\|", -1))
+              .map(String::strip)
+              .filter(c -> !c.isEmpty())
+              .toList();
       if (cells.size() != 3) {
         wrong.add("not three cells that say something: " + row);
       } else if (cells.get(2).equals("-")) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fjord.MessageContext;
-import dev.fjord.RemoteFailure;
 import dev.fjord.RemoteErrorException;
+import dev.fjord.RemoteFailure;
 import dev.fjord.Target;
 import dev.fjord.notify.Notifier;
 import dev.fjord.rpc.Arg;
@@ -35,7 +35,8 @@ class GuidesTest {
   @Test
   void theFirstServerServesUnderItsName(FjordBench bench) {
     bench.keep(FirstServerGuideTest.serve(bench.transport()));
-    assertThat(FirstServerGuideTest.call(bench.transport())).isEqualTo("Hello, Ada, the 1 of today");
+    assertThat(FirstServerGuideTest.call(bench.transport()))
+        .isEqualTo("Hello, Ada, the 1 of today");
     String named =
         RpcClient.of(bench.transport(), Target.topic("greetings").server("host-1"))
             .request("greet")
@@ -110,8 +111,7 @@ class GuidesTest {
   }
 
   private static List<String> deadLinks(Path page) throws IOException {
-    return LINK
-        .matcher(Files.readString(page))
+    return LINK.matcher(Files.readString(page))
         .results()
         .map(link -> link.group(1))
         .filter(link -> !Files.exists(page.resolveSibling(link)))

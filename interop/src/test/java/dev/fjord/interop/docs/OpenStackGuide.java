@@ -28,8 +28,7 @@ final class OpenStackGuide {
   static String attach(Transport transport, String instance, String volume) {
     RpcClient compute =
         RpcClient.of(
-                transport,
-                Target.topic("compute").exchange("nova").server("host-1").version("6.0"))
+                transport, Target.topic("compute").exchange("nova").server("host-1").version("6.0"))
             .context(
                 MessageContext.of(Map.of("user_id", "u1", "project_id", "p1", "is_admin", true)))
             .timeout(Duration.ofMinutes(3));

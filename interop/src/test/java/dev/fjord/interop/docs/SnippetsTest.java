@@ -51,7 +51,8 @@ class SnippetsTest {
     List<String> compiled = new ArrayList<>();
     for (String source : sources.split(" ")) {
       compiled.addAll(
-          blocks(SOURCES.resolve("sample/" + source + ".java"), "// shown: begin", "// shown: end"));
+          blocks(
+              SOURCES.resolve("sample/" + source + ".java"), "// shown: begin", "// shown: end"));
     }
 
     assertThat(blocks(Path.of("../docs", page), "```java", "```"))

@@ -78,7 +78,8 @@ class TestingGuideTest {
       Cart cart = new Cart(bench.transport());
 
       bench.broker().goDown();
-      assertThatThrownBy(() -> cart.order("bolt", 4)).isInstanceOf(BrokerUnreachableException.class);
+      assertThatThrownBy(() -> cart.order("bolt", 4))
+          .isInstanceOf(BrokerUnreachableException.class);
 
       bench.broker().comeBack();
       assertThat(cart.order("bolt", 4)).isEqualTo("4 x bolt for 12");

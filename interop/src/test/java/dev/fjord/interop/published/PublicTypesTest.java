@@ -134,7 +134,8 @@ class PublicTypesTest {
           modifiers != null
               && modifiers.getAnnotations().stream()
                   .anyMatch(each -> each.getAnnotationType().toString().equals("Override"));
-      return !overrides && comments.getSourcePositions().getStartPosition(unit(), path.getLeaf()) >= 0;
+      return !overrides
+          && comments.getSourcePositions().getStartPosition(unit(), path.getLeaf()) >= 0;
     }
 
     String name() {

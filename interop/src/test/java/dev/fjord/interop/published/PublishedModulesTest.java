@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class PublishedModulesTest {
   @Test
   void theListOfVersionsHasEveryPublishedModuleAndNoOther() {
-    List<String> published =
-        PublishedModule.all().stream().map(PublishedModule::artifact).toList();
+    List<String> published = PublishedModule.all().stream().map(PublishedModule::artifact).toList();
     assertThat(published).hasSizeGreaterThan(10);
     assertThat(PublishedModule.artifactsIn(PublishedModule.ROOT.resolve("bom/pom.xml")))
         .filteredOn(artifact -> !artifact.equals("fjord-bom"))
@@ -24,7 +23,8 @@ class PublishedModulesTest {
     String readme = Files.readString(PublishedModule.ROOT.resolve("README.md"));
     // The three executors share a row.
     String named = readme.replace("`, `-", "`, `fjord-executor-");
-    assertThat(PublishedModule.all()).allSatisfy(each -> assertThat(named).contains("`" + each + "`"));
+    assertThat(PublishedModule.all())
+        .allSatisfy(each -> assertThat(named).contains("`" + each + "`"));
   }
 
   @Test

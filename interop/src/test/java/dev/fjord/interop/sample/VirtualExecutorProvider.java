@@ -45,7 +45,9 @@ public final class VirtualExecutorProvider implements ExecutorProvider {
 
     @Override
     public void place(AcceptedInvocation invocation) {
-      workers.newThread(invocation::runOnWorker).start(); // waits there for a stage, if there is one
+      workers
+          .newThread(invocation::runOnWorker)
+          .start(); // waits there for a stage, if there is one
     }
 
     @Override
