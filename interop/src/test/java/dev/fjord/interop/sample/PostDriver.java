@@ -91,15 +91,17 @@ final class PostDriver implements BlockingDriver {
   public BlockingListener listen(ListenRequest request) {
     List<String> boxes =
         switch (request) {
-          case ListenRequest.Requests(Target server, int most) ->
-              List.of(
-                  box(server.anyServer()),
-                  box(server),
-                  fanout(server) + server.server().orElseThrow());
+          case ListenRequest.Requests wanted -> boxes(wanted.target());
           case ListenRequest.Notifications wanted -> boxes(wanted);
         };
     boxes.forEach(office::open);
     return new PostListener(office, json, boxes);
+  }
+
+  /** Of a server: the box of its topic, its own, and its share of the fanouts. */
+  private List<String> boxes(Target server) {
+    return List.of(
+        box(server.anyServer()), box(server), fanout(server) + server.server().orElseThrow());
   }
 
   // shown: end
