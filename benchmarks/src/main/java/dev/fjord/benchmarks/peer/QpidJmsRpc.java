@@ -132,7 +132,8 @@ public final class QpidJmsRpc implements Subject {
     Map<?, ?> call = (Map<?, ?>) body.get("request");
     Object text = ((Map<?, ?>) call.get("args")).get("text");
     TextMessage reply =
-        session.createTextMessage(json.writeValueAsString(Map.of("response", String.valueOf(text))));
+        session.createTextMessage(
+            json.writeValueAsString(Map.of("response", String.valueOf(text))));
     reply.setJMSCorrelationID(request.getJMSCorrelationID());
     replies.send(request.getJMSReplyTo(), reply);
   }
@@ -149,8 +150,8 @@ public final class QpidJmsRpc implements Subject {
     }
   }
 
-  private static MessageProducer producer(Session session, @org.jspecify.annotations.Nullable Queue to)
-      throws JMSException {
+  private static MessageProducer producer(
+      Session session, @org.jspecify.annotations.Nullable Queue to) throws JMSException {
     MessageProducer producer = session.createProducer(to);
     producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
     producer.setDisableMessageTimestamp(true);

@@ -176,7 +176,9 @@ class OsloConfigFileTest {
     if (value instanceof JsonNode node) {
       return node.isArray()
           ? node.valueStream().map(OsloConfigFileTest::comparable).toList()
-          : node.isBoolean() ? node.booleanValue() : node.isNumber() ? node.doubleValue() : node.asString();
+          : node.isBoolean()
+              ? node.booleanValue()
+              : node.isNumber() ? node.doubleValue() : node.asString();
     }
     if (value instanceof Duration time) {
       return time.toNanos() / 1e9;
