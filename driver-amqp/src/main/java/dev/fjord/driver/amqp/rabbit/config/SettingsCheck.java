@@ -3,6 +3,7 @@ package dev.fjord.driver.amqp.rabbit.config;
 import dev.fjord.ConfigurationException;
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
+import dev.fjord.driver.amqp.net.TlsSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
