@@ -21,11 +21,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Request and reply with Qpid JMS as one writes it by hand: a temporary queue for the replies,
- * correlated in a map; bodies as Fjord's, made with Jackson and maps; replies are settled when they
+ * correlated in a map; bodies as Fjord's, made with Jackson; replies are settled when they
  * are sent, as Fjord's are.
  */
 public final class QpidJmsRpc implements Subject {
@@ -128,12 +130,10 @@ public final class QpidJmsRpc implements Subject {
 
   private void answer(Session session, MessageProducer replies, Message request)
       throws JMSException {
-    Map<?, ?> body = json.readValue(((TextMessage) request).getText(), Map.class);
-    Map<?, ?> call = (Map<?, ?>) body.get("request");
-    Object text = ((Map<?, ?>) call.get("args")).get("text");
+    JsonNode call = json.readTree(((TextMessage) request).getText()).path("request");
+    String text = call.path("args").path("text").asString();
     TextMessage reply =
-        session.createTextMessage(
-            json.writeValueAsString(Map.of("response", String.valueOf(text))));
+        session.createTextMessage(json.writeValueAsString(Map.of("response", text)));
     reply.setJMSCorrelationID(request.getJMSCorrelationID());
     replies.send(request.getJMSReplyTo(), reply);
   }
@@ -142,16 +142,16 @@ public final class QpidJmsRpc implements Subject {
     try {
       Pending call = pending.remove(reply.getJMSCorrelationID());
       if (call != null) {
-        Map<?, ?> body = json.readValue(((TextMessage) reply).getText(), Map.class);
-        call.completion.reply(call.payload, String.valueOf(body.get("response")));
+        JsonNode body = json.readTree(((TextMessage) reply).getText());
+        call.completion.reply(call.payload, body.path("response").asString());
       }
     } catch (JMSException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static MessageProducer producer(
-      Session session, @org.jspecify.annotations.Nullable Queue to) throws JMSException {
+  private static MessageProducer producer(Session session, @Nullable Queue to)
+      throws JMSException {
     MessageProducer producer = session.createProducer(to);
     producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
     producer.setDisableMessageTimestamp(true);

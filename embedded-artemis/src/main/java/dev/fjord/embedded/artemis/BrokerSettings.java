@@ -2,6 +2,7 @@ package dev.fjord.embedded.artemis;
 
 import dev.fjord.FjordException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class BrokerSettings {
   void checkPort() {
     try (ServerSocket free = new ServerSocket()) {
       free.setReuseAddress(true);
-      free.bind(new InetSocketAddress(host, port));
+      free.bind(new InetSocketAddress(InetAddress.getAllByName(host)[0], port));
     } catch (IOException e) {
       throw new FjordException(
           "Artemis cannot listen at " + place() + ": choose another port of this machine", e);

@@ -49,13 +49,8 @@ public final class EmbeddedArtemisProvider implements DriverProvider {
         url.query().entrySet().stream()
             .map(option -> encoded(option.getKey()) + "=" + encoded(option.getValue()))
             .collect(Collectors.joining("&"));
-    return TransportUrl.parse(
-        "amqp://%s:%d/%s?%s"
-            .formatted(
-                name,
-                port,
-                url.virtualHost().map(EmbeddedArtemisProvider::encoded).orElse(""),
-                query));
+    String virtualHost = url.virtualHost().map(EmbeddedArtemisProvider::encoded).orElse("");
+    return TransportUrl.parse("amqp://" + name + ":" + port + "/" + virtualHost + "?" + query);
   }
 
   private static String encoded(String text) {

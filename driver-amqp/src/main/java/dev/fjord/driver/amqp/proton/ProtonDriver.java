@@ -78,6 +78,7 @@ final class ProtonDriver implements Driver {
               parts.care(isCast ? Kind.RPC_CAST : Kind.NOTIFY),
               body.length(),
               address -> MessageEncoder.encode(Envelope.oneWay(address), body));
+      options.retries().ifPresent(most -> connection.limitAttempts(transfer, most));
       outbox.send(transfer, options.timeout());
       return isCast ? reported(transfer, to, options) : transfer;
     } catch (FjordException e) {

@@ -14,6 +14,7 @@ import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,10 +73,12 @@ final class ReplySender {
     return transfer(request, body, Envelope.FOR_EVER)
         .handle(
             (nothing, failure) -> {
-              if (failure instanceof TransportClosedException) {
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              if (cause instanceof TransportClosedException) {
                 LOG.debug("A reply is dropped: the transport is closed");
-              } else if (failure != null) {
-                tellOnce(address, failure);
+              } else if (cause != null) {
+                tellOnce(address, cause);
               }
               return null;
             });

@@ -100,6 +100,7 @@ final class RpcCaller implements IncomingLink.Taker {
                     transfer.cancel(false);
                   }
                 });
+    options.retries().ifPresent(most -> connection.limitAttempts(transfer, most));
     if (isOpen.compareAndSet(false, true)) {
       connection.wire().run(replies::open, () -> {});
     }

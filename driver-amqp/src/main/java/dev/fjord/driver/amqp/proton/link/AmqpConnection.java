@@ -9,6 +9,7 @@ import dev.fjord.HostAddress;
 import dev.fjord.TransportUrl;
 import dev.fjord.driver.amqp.Backoff;
 import dev.fjord.driver.amqp.ConnectionStates;
+import dev.fjord.driver.amqp.net.AttemptLimits;
 import dev.fjord.driver.amqp.net.WireLoop;
 import dev.fjord.driver.amqp.proton.address.Addresser;
 import dev.fjord.driver.amqp.proton.config.ProtonSettings;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ public final class AmqpConnection implements Engine.Owner {
   private final Connector connector;
   private final Random random = new Random();
   private final Backoff backoff;
+  private final AttemptLimits limits = new AttemptLimits();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable BrokerUnreachableException refusal;
   // Confined to the loop from here on.
@@ -110,6 +113,11 @@ public final class AmqpConnection implements Engine.Owner {
             now ->
                 new BrokerUnreachableException(
                     url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
+  }
+
+  /** Has something fail that still waits after a failed attempt to connect and so many more. */
+  public void limitAttempts(CompletableFuture<?> waiting, int retries) {
+    limits.add(waiting, retries);
   }
 
   /** Begins to close. What was asked of the loop before is done first. */
@@ -251,6 +259,7 @@ public final class AmqpConnection implements Engine.Owner {
     } else {
       refusal = null;
       states.to(State.RECOVERING, decisive.text());
+      limits.failed(new BrokerUnreachableException(url, decisive.text(), null));
       pause(backoff.next());
     }
   }

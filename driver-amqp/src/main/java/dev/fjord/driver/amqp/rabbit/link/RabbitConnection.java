@@ -14,6 +14,7 @@ import dev.fjord.HostAddress;
 import dev.fjord.TransportUrl;
 import dev.fjord.driver.amqp.Backoff;
 import dev.fjord.driver.amqp.ConnectionStates;
+import dev.fjord.driver.amqp.net.AttemptLimits;
 import dev.fjord.driver.amqp.net.WireLoop;
 import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;

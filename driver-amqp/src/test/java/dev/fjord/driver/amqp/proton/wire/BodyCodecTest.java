@@ -81,7 +81,7 @@ class BodyCodecTest {
   void aFailureIsAnObjectInAString() {
     RemoteFailure failure = RemoteFailure.of("ValueError", "builtins", "x \"y\"");
     JsonText written = encoder.reply(new Reply.Failed(failure));
-    assertThat(written.asString()).startsWith("{\"failure\": \"{\\\"class\\\": \\\"ValueError\\\"");
+    assertThat(written.asString()).startsWith("{\"failure\": \"{\\\"class\\\":\\\"ValueError\\\"");
     assertThat(decoder.reply(written)).isEqualTo(new Reply.Failed(failure));
   }
 

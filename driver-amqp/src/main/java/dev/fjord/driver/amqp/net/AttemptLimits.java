@@ -1,4 +1,4 @@
-package dev.fjord.driver.amqp.rabbit.link;
+package dev.fjord.driver.amqp.net;
 
 import dev.fjord.FjordException;
 import java.util.Set;
@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What waits for a connection only until so many attempts to make one have failed. Thread-safe. */
-final class AttemptLimits {
+public final class AttemptLimits {
   private final Set<Limit> limits = ConcurrentHashMap.newKeySet();
 
-  /** Something that waits, and how many more attempts it bears; confined to the setup thread. */
+  /** Something that waits, and how many more attempts it bears; confined to who connects. */
   private static final class Limit {
     private final CompletableFuture<?> waiting;
     private int left;
@@ -20,14 +20,15 @@ final class AttemptLimits {
     }
   }
 
-  void add(CompletableFuture<?> waiting, int retries) {
+  /** Takes something in that bears one failed attempt and so many more. */
+  public void add(CompletableFuture<?> waiting, int retries) {
     Limit limit = new Limit(waiting, retries);
     limits.add(limit);
     var unused = waiting.whenComplete((outcome, failure) -> limits.remove(limit));
   }
 
-  /** An attempt has failed; called on the setup thread. */
-  void failed(FjordException reason) {
+  /** An attempt has failed; called by one thread, the one that connects. */
+  public void failed(FjordException reason) {
     for (Limit limit : limits) {
       if (limit.left == 0) {
         limit.waiting.completeExceptionally(reason);
