@@ -133,7 +133,12 @@ public final class QpidJmsRpc implements Subject {
     JsonNode call = json.readTree(((TextMessage) request).getText()).path("request");
     String text = call.path("args").path("text").asString();
     TextMessage reply =
+<<<<<<< HEAD
         session.createTextMessage(json.writeValueAsString(Map.of("response", text)));
+=======
+        session.createTextMessage(
+            json.writeValueAsString(Map.of("response", String.valueOf(text))));
+>>>>>>> e3daa2197d80d0028496d5e04307d0bcd0cad05b
     reply.setJMSCorrelationID(request.getJMSCorrelationID());
     replies.send(request.getJMSReplyTo(), reply);
   }
@@ -150,8 +155,13 @@ public final class QpidJmsRpc implements Subject {
     }
   }
 
+<<<<<<< HEAD
   private static MessageProducer producer(Session session, @Nullable Queue to)
       throws JMSException {
+=======
+  private static MessageProducer producer(
+      Session session, @org.jspecify.annotations.Nullable Queue to) throws JMSException {
+>>>>>>> e3daa2197d80d0028496d5e04307d0bcd0cad05b
     MessageProducer producer = session.createProducer(to);
     producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
     producer.setDisableMessageTimestamp(true);
