@@ -3,7 +3,6 @@ package dev.fjord.codec;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +36,7 @@ final class ClosedPackage {
       return Optional.of(made.getType().getRawClass());
     }
     List<JacksonException.Reference> path = failure.getPath();
-    @Nullable Object last = path.isEmpty() ? null : path.getLast().from();
+    Object last = path.isEmpty() ? null : path.getLast().from();
     return last == null
         ? Optional.empty()
         : Optional.of(last instanceof Class<?> type ? type : last.getClass());
