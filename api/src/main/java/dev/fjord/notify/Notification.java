@@ -1,6 +1,7 @@
 package dev.fjord.notify;
 
 import dev.fjord.MessageContext;
+import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Serializer;
 import java.lang.reflect.Type;
@@ -9,21 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** A notification as it was received. Immutable and thread-safe. */
 public final class Notification {
   private final MessageContext context;
+  private final boolean redelivered;
   private final Priority priority;
   private final NotificationHead head;
   private final JsonText payload;
   private final Serializer serializer;
 
   Notification(
-      MessageContext context,
-      Priority priority,
-      NotificationHead head,
-      JsonText payload,
-      Serializer serializer) {
-    this.context = context;
+      IncomingMessage message, Priority priority, NotificationHead head, Serializer serializer) {
+    this.context = message.context();
+    this.redelivered = message.isRedelivered();
     this.priority = priority;
     this.head = head;
-    this.payload = payload;
+    this.payload = message.payload().field("payload").orElse(JsonText.NULL);
     this.serializer = serializer;
   }
 
@@ -50,6 +49,15 @@ public final class Notification {
   /** The publisher's id of the notification; the same when it is delivered again. */
   public String messageId() {
     return head.messageId();
+  }
+
+  /**
+   * Whether it may have been handled before: it went back, or its listener was lost before it was
+   * acknowledged. A notification that its publisher sent twice is not marked, but has the same
+   * {@link #messageId}.
+   */
+  public boolean isRedelivered() {
+    return redelivered;
   }
 
   /** When it was published, as the publisher wrote it: UTC, {@code 2020-01-02 03:04:05.000678}. */

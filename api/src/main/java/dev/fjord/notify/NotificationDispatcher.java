@@ -6,7 +6,6 @@ import dev.fjord.spi.Dispatcher;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Invocation;
-import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Serializer;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,12 +62,7 @@ final class NotificationDispatcher implements Dispatcher {
       return new SkippedInvocation(message);
     }
     Notification notification =
-        new Notification(
-            message.context(),
-            priority.orElseThrow(),
-            head,
-            message.payload().field("payload").orElse(JsonText.NULL),
-            serializer);
+        new Notification(message, priority.orElseThrow(), head, serializer);
     return new NotificationInvocation(wanting, message, notification, settlement);
   }
 }

@@ -243,6 +243,18 @@ class CallCommandTest {
     assertThat(call.end()).isEqualTo(new Result(0, "\"slept\"" + System.lineSeparator(), ""));
   }
 
+  @Test
+  void aServerThatCannotFinishInTimeEndsWithACodeOfItsOwn() throws Exception {
+    Running stuck =
+        session.serve("rpc-server", "--topic", "stuck", "--executor", "hybrid", "--drain", "0.1");
+    Running call =
+        session.begin(
+            "call", "--topic", "stuck", "--method", "sleep", "--args", "{\"seconds\": 2}");
+    Awaitility.await().until(CallCommandTest::isSleeping);
+    assertThat(stuck.signal().code()).isEqualTo(ExitCode.NOT_DRAINED);
+    assertThat(call.end().code()).isZero();
+  }
+
   private static boolean isSleeping() {
     return Thread.getAllStackTraces().values().stream()
         .flatMap(Arrays::stream)

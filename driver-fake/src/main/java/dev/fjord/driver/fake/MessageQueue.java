@@ -62,7 +62,7 @@ final class MessageQueue {
   /** Adds a message that was handed over before; it comes before what is new. */
   void putBack(QueuedMessage message) {
     size.incrementAndGet();
-    returned.add(message);
+    returned.add(message.again());
   }
 
   int size() {

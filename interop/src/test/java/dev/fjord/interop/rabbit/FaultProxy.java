@@ -2,11 +2,11 @@ package dev.fjord.interop.rabbit;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,35 +16,37 @@ import java.util.function.Function;
 
 /**
  * Stands between clients and a node and does to their connections what networks and brokers do: it
- * cuts them after a number of bytes, resets them, hands bytes on one by one, holds everything back,
- * and changes, drops and adds frames.
+ * cuts them after a number of bytes, resets them, hands bytes on late, slowly or one by one, holds
+ * everything back, refuses, and changes, drops and adds frames.
  *
  * <p>Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final int BACKLOG = 200;
 
   private final int target;
-  private final ServerSocket server;
+  private final int port;
+  private volatile ServerSocket server;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicLong bytesToBroker = new AtomicLong();
+  private final ProxyWeather weather = new ProxyWeather();
   private volatile Function<AmqpFrame, Optional<AmqpFrame>> fromBroker = Optional::of;
   private volatile Function<AmqpFrame, Optional<AmqpFrame>> toBroker = Optional::of;
-  private volatile long cutAfter = NEVER;
-  private volatile boolean isSlicing;
+  private volatile long cutAfter = ProxyWay.NEVER;
   private volatile boolean isMute;
 
   private FaultProxy(int target, ServerSocket server) {
     this.target = target;
     this.server = server;
+    this.port = server.getLocalPort();
   }
 
   /** Begins to stand before a port of this machine. */
   public static FaultProxy before(int port) {
     try {
       FaultProxy proxy =
-          new FaultProxy(port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+          new FaultProxy(port, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
       Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -54,7 +56,7 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Where clients connect to. */
   public int port() {
-    return server.getLocalPort();
+    return port;
   }
 
   /** How many connections were made so far. */
@@ -74,12 +76,52 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Lets connections live again. */
   public void cutNoMore() {
-    cutAfter = NEVER;
+    cutAfter = ProxyWay.NEVER;
   }
 
   /** Hands bytes on one by one, both ways. */
   public void slice() {
-    isSlicing = true;
+    weather.slice();
+  }
+
+  /** Hands everything on later, each frame by another time between the two. */
+  public void delay(Duration least, Duration most) {
+    weather.delay(least, most);
+  }
+
+  /** Hands on no more than so many bytes in a second, each way. */
+  public void narrow(int bytesPerSecond) {
+    weather.narrow(bytesPerSecond);
+  }
+
+  /** Passes nothing on, not even the end of a connection; connections stay open. */
+  public void hush() {
+    weather.hush();
+  }
+
+  /** Ends delays, narrowness and silence; what was kept back meanwhile goes on. */
+  public void clear() {
+    weather.clear();
+  }
+
+  /** Refuses connections: nobody listens on the port. */
+  public void refuse() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reset();
+  }
+
+  /** Listens on the same port again. */
+  public void listenAgain() {
+    try {
+      server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+      Thread.ofVirtual().name("fault-proxy").start(this::accept);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Accepts connections from now on and never says a word. */
@@ -120,6 +162,7 @@ public final class FaultProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    weather.clear();
     try {
       server.close();
     } catch (IOException e) {
@@ -129,9 +172,10 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void accept() {
-    while (!server.isClosed()) {
+    ServerSocket mine = server;
+    while (!mine.isClosed()) {
       try {
-        Socket client = server.accept();
+        Socket client = mine.accept();
         accepted.incrementAndGet();
         if (isMute) {
           links.add(new Link(client, new Socket()));
@@ -146,52 +190,23 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** One side's way out; frames are written whole, unless they are to be cut. */
-  private final class Way {
-    private final OutputStream out;
-    private final long most;
-    private long written;
-
-    Way(OutputStream out, long most) {
-      this.out = out;
-      this.most = most;
-    }
-
-    synchronized void write(AmqpFrame frame) throws IOException {
-      byte[] bytes = frame.bytes();
-      int length = (int) Math.min(bytes.length, most - written);
-      if (isSlicing) {
-        for (int i = 0; i < length; i++) {
-          out.write(bytes[i]);
-          out.flush();
-        }
-      } else {
-        out.write(bytes, 0, length);
-        out.flush();
-      }
-      written += length;
-      if (written >= most) {
-        throw new IOException("cut");
-      }
-    }
-  }
-
   /** One client's connection. */
   private final class Link {
     private final Socket client;
     private final Socket broker;
-    private Way toClient;
+    private final ProxyWay toClient;
 
     Link(Socket client, Socket broker) throws IOException {
       this.client = client;
       this.broker = broker;
       client.setTcpNoDelay(true);
       broker.setTcpNoDelay(true);
-      toClient = new Way(client.getOutputStream(), NEVER);
+      toClient = new ProxyWay(client.getOutputStream(), ProxyWay.NEVER, weather, this::reset);
     }
 
     void start() throws IOException {
-      Way way = new Way(broker.getOutputStream(), cutAfter);
+      ProxyWay way =
+          new ProxyWay(broker.getOutputStream(), cutAfter, weather, this::reset);
       DataInputStream fromClient = new DataInputStream(client.getInputStream());
       DataInputStream answers = new DataInputStream(broker.getInputStream());
       Thread.ofVirtual()
@@ -233,11 +248,12 @@ public final class FaultProxy implements AutoCloseable {
       try {
         pump.run();
       } catch (IOException e) {
+        weather.awaitVoice(client);
         reset();
       }
     }
 
-    private static void pass(Optional<AmqpFrame> frame, Way way) throws IOException {
+    private static void pass(Optional<AmqpFrame> frame, ProxyWay way) throws IOException {
       if (frame.isPresent()) {
         way.write(frame.get());
       }
