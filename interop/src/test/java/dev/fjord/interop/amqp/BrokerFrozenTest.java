@@ -77,7 +77,7 @@ class BrokerFrozenTest {
           .ignoreExceptions()
           .until(() -> Wire.number(Wire.call(transport.driver(), topic, 7, DEADLINE)) == 7);
       Wire.await(send(transport, LARGE));
-      System.out.println("works " + Wire.elapsed(thawed).toMillis() + " ms after the thaw");
+      System.out.println("figure: works " + Wire.elapsed(thawed).toMillis() + " ms after the thaw");
       assertThat(server.waiting()).isPositive();
     }
   }
@@ -94,7 +94,7 @@ class BrokerFrozenTest {
       long begin = System.nanoTime();
       transport.close();
       Duration took = Wire.elapsed(begin);
-      System.out.println("close took " + took.toMillis() + " ms");
+      System.out.println("figure: close took " + took.toMillis() + " ms");
       assertThat(took).isLessThan(CLOSE);
       for (CompletionStage<?> each : underWay) {
         assertThat(Wire.failure(each)).isInstanceOf(TransportClosedException.class);

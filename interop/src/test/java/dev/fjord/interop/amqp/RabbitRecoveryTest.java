@@ -102,6 +102,20 @@ class RabbitRecoveryTest {
   }
 
   @Test
+  void aBrokerThatStopsAndStartsIsUsedAgain() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(1)).isEqualTo(1);
+      rabbit.node().control("stop_app");
+      rabbit.node().control("start_app");
+      long begin = System.nanoTime();
+      assertThat(callUntilServed(2)).isEqualTo(2);
+      System.out.println("figure: served " + Wire.elapsed(begin).toMillis() + " ms after the start");
+      assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(5));
+      assertThat(server.waiting()).isPositive();
+    }
+  }
+
+  @Test
   void aDeletedQueueIsDeclaredAndConsumedAgain() {
     try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"));
         RawBroker raw = rabbit.raw()) {

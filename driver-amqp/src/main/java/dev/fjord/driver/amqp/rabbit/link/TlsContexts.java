@@ -8,14 +8,21 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the TLS side of connections from files. The JVM's own TLS is used, never a native one. */
 final class TlsContexts {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
+  private static final String FORBIDDEN = "fjord.tls.forbid_insecure";
   private static final String[] MODERN = {"TLSv1.3", "TLSv1.2"};
 
   private TlsContexts() {}
 
   static SslContext client(TlsSettings settings) throws IOException {
+    if (!settings.verifiesHostName()) {
+      allowAnyHost();
+    }
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(SslProvider.JDK)
@@ -39,6 +46,21 @@ final class TlsContexts {
       }
     }
     return builder.build();
+  }
+
+  /** Whoever has any certificate of the authority could then be the broker. */
+  private static void allowAnyHost() {
+    if (Boolean.getBoolean(FORBIDDEN)) {
+      throw new ConfigurationException(
+          "ssl_enforce_hostname_verification = false is forbidden in this process by the system"
+              + " property "
+              + FORBIDDEN
+              + ": connect by a name that the broker's certificate has");
+    }
+    LOG.warn(
+        "INSECURE: ssl_enforce_hostname_verification is false, so any host with a certificate of"
+            + " the authority is taken for the broker; -D{}=true forbids that",
+        FORBIDDEN);
   }
 
   private static String[] protocols(String version) {

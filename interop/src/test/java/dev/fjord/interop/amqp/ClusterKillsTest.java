@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,8 +28,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Leaders of quorum queues that are killed under load. Too long for every build: {@code
  * bin/cluster} runs it, {@code -Dfjord.cluster.kills} says how many kills there are.
  */
+@Tag("long")
 @Timeout(3_600)
-class ClusterKillsIT {
+class ClusterKillsTest {
   private static final int KILLS = Integer.getInteger("fjord.cluster.kills", 4);
   private static final Duration CALL = Duration.ofSeconds(10);
   private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
@@ -106,7 +108,7 @@ class ClusterKillsIT {
     Duration gap = calls.firstAnswerAfter(System.nanoTime(), PATIENCE);
     int before = calls.answered();
     Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before + 100);
-    System.out.println("kill " + kill + ": next answer after " + gap.toMillis() + " ms");
+    System.out.println("figure: kill " + kill + ": next answer after " + gap.toMillis() + " ms");
     assertThat(gap).isLessThan(BACK_WITHIN);
     leader.restart();
     int after = calls.answered();
