@@ -49,7 +49,7 @@ final class DrainingService {
 
   private static void end(
       Transport transport, RpcServer server, NotificationListener listener, Duration drain) {
-    server.stop();
+    listener.stop();
     boolean calls = server.drain(drain);
     boolean notifications = listener.drain(drain);
     transport.close();

@@ -61,7 +61,7 @@ final class FakeHistory {
         step(calling, serving);
       }
       settle();
-      violations = new ArrayList<>(history.violations(new History.Excuses(lost, copies)));
+      violations = new ArrayList<>(history.violations(new History.Excuses(lost, copies, false)));
       if (broker.pendingCalls() != 0) {
         violations.add(broker.pendingCalls() + " calls wait for ever");
       }
