@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A process that is told to end while it works. */
 class DrainTest {
-  private static final int ALL = 200;
+  private static final int ALL = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();

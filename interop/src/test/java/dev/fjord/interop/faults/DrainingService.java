@@ -23,7 +23,7 @@ final class DrainingService {
   static final int NEVER = -1;
 
   private static final int SLOTS = 8;
-  private static final Duration WORK = Duration.ofMillis(20);
+  private static final Duration WORK = Duration.ofMillis(60);
 
   private DrainingService() {}
 

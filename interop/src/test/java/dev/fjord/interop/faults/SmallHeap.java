@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What is tried in a JVM whose heap and stacks are small: many calls at a time, many that time out,
@@ -157,20 +158,21 @@ final class SmallHeap {
 
   private static void bombs() {
     JsonCodec json = JsonCodec.of(FjordConfig.defaults());
-    Map<String, String> bombs = new LinkedHashMap<>();
-    bombs.put("warm-up", "[".repeat(1_000));
-    bombs.put("depth", "[".repeat(100_000));
-    bombs.put("depth-of-objects", "{\"a\":".repeat(100_000));
-    bombs.put("digits", "1".repeat(1_000_000));
-    bombs.put("fraction", "0." + "1".repeat(1_000_000));
-    bombs.put("exponent", "1e1000000000");
-    bombs.put("string", "\"" + "x".repeat(17_000_000) + "\"");
-    bombs.put("tokens", "[" + "0,".repeat(5_000_000) + "0]");
-    bombs.put("name", "{\"" + "n".repeat(100_000) + "\": 1}");
-    bombs.put("trailing", "{} {}");
-    bombs.put("colliding", colliding());
+    Map<String, Supplier<String>> bombs = new LinkedHashMap<>();
+    bombs.put("warm-up", () -> "[".repeat(1_000));
+    bombs.put("depth", () -> "[".repeat(100_000));
+    bombs.put("depth-of-objects", () -> "{\"a\":".repeat(100_000));
+    bombs.put("digits", () -> "1".repeat(1_000_000));
+    bombs.put("fraction", () -> "0." + "1".repeat(1_000_000));
+    bombs.put("exponent", () -> "1e1000000000");
+    bombs.put("string", () -> "\"" + "x".repeat(17_000_000) + "\"");
+    bombs.put("tokens", () -> "[" + "0,".repeat(5_000_000) + "0]");
+    bombs.put("name", () -> "{\"" + "n".repeat(100_000) + "\": 1}");
+    bombs.put("trailing", () -> "{} {}");
+    bombs.put("colliding", () -> colliding());
     bombs.forEach(
-        (name, text) -> {
+        (name, made) -> {
+          String text = made.get();
           byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
           String object = "{\"v\": " + text + "}";
           JsonText fields = JsonText.of(object.getBytes(StandardCharsets.US_ASCII));
@@ -195,7 +197,7 @@ final class SmallHeap {
     return text.append('}').toString();
   }
 
-  private static String came(java.util.function.Supplier<Object> reading) {
+  private static String came(Supplier<Object> reading) {
     try {
       Object value = reading.get();
       return value == null ? "null" : "read";
