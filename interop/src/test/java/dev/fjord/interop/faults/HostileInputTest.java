@@ -20,6 +20,7 @@ import dev.fjord.rpc.RpcMethod;
 import dev.fjord.rpc.RpcServer;
 import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.JsonText;
+import dev.fjord.spi.Outcome;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.SendOptions;
@@ -155,6 +156,7 @@ class HostileInputTest {
     values.add(MessageContext.empty().with("k", body));
     values.add(new Reply.Result(text));
     values.add(CallOptions.within(SOON));
+    values.add(new Outcome.Value(body));
     assertThat(values)
         .allSatisfy(
             value ->
@@ -162,6 +164,9 @@ class HostileInputTest {
                     .as(value.getClass().getName())
                     .hasSizeLessThanOrEqualTo(500)
                     .doesNotContain("s3cr3t"));
+    assertThat(new Reply.Failed(RemoteFailure.of("T", "m", body)).toString())
+        .as("what went wrong is told, cut to what a log can take")
+        .hasSizeLessThanOrEqualTo(500);
   }
 
   /** The build runs every test of every module in JVMs that read no serialized object at all. */
