@@ -62,8 +62,9 @@ class RacesTest {
                 "-r",
                 directory.toString()));
     if (mode().equals("quick")) {
-      // One way of compiling, no split of compilers: two minutes instead of an hour.
-      command.addAll(List.of("-sc", "false", "-f", "1"));
+      // One kind of JVM and one way of compiling: a minute or two instead of an hour.
+      command.addAll(
+          List.of("-sc", "false", "-f", "1", "-iters", "4", "-time", "500", "-jvmArgs", "-Xmx512m"));
     }
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
