@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Somebody who is not the broker answers on its port, with a certificate that is not good. */
 class TlsImpostorTest {
   private static final Target TOPIC = Target.topic("impostor");
-  private static final Duration SEND = Duration.ofSeconds(8);
+  private static final Duration SEND = Duration.ofMillis(1_500);
 
   @RegisterExtension
   static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp.rabbit.link.TlsContexts");
