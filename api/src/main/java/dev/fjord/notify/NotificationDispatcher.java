@@ -61,8 +61,7 @@ final class NotificationDispatcher implements Dispatcher {
       LOG.warn("Skipped a notification of priority '{}'", Escaped.text(head.priority()));
       return new SkippedInvocation(message);
     }
-    Notification notification =
-        new Notification(message, priority.orElseThrow(), head, serializer);
+    Notification notification = new Notification(message, priority.orElseThrow(), head, serializer);
     return new NotificationInvocation(wanting, message, notification, settlement);
   }
 }

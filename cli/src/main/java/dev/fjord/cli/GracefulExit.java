@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Lets a command end by itself when the process gets SIGTERM or SIGINT: its thread is interrupted,
- * and the process waits for it. A command that serves then ends with a code of its own, 0 if it
- * has finished all it took, and so does the process; one that was cut short ends as the signal says.
+ * and the process waits for it. A command that serves then ends with a code of its own, 0 if it has
+ * finished all it took, and so does the process; one that was cut short ends as the signal says.
  */
 final class GracefulExit {
   /** Longer than any server waits for what it works on; a second signal would not end it sooner. */

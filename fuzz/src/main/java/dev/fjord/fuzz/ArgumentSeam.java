@@ -27,6 +27,7 @@ public final class ArgumentSeam {
   private ArgumentSeam() {}
 
   /** What methods take. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Taken(
       Object any,
       String text,

@@ -43,8 +43,7 @@ public final class HeaderSeam {
   private static AMQP.@org.jspecify.annotations.Nullable BasicProperties properties(byte[] header) {
     try {
       AMQContentHeader read =
-          AMQImpl.readContentHeaderFrom(
-              new DataInputStream(new ByteArrayInputStream(header)));
+          AMQImpl.readContentHeaderFrom(new DataInputStream(new ByteArrayInputStream(header)));
       return read instanceof AMQP.BasicProperties basic ? basic : null;
     } catch (IOException e) {
       return null;

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
  * an ordinary build has time for. {@code bin/fuzz} looks for more, guided by what is executed.
  */
 class SeamsFuzzTest {
-  private static final Path INPUTS =
-      Path.of(System.getProperty("basedir", "."), "src/test/inputs");
+  private static final Path INPUTS = Path.of(System.getProperty("basedir", "."), "src/test/inputs");
   private static final int CHANGES = 20_000;
 
   @Test
@@ -52,7 +51,8 @@ class SeamsFuzzTest {
     for (int i = 0; i < CHANGES; i++) {
       take(target, changed(known, random), "-Dfjord.fuzz.seed=" + seed);
     }
-    System.out.println("figure: " + known.size() + " known inputs, " + CHANGES + " changes of them");
+    System.out.println(
+        "figure: " + known.size() + " known inputs, " + CHANGES + " changes of them");
   }
 
   private static void take(Consumer<byte[]> target, byte[] input, String origin) {

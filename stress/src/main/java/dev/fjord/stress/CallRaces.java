@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,8 +24,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
 /**
- * All pairs of those who may end a call: reply (1), timeout (2), cancel (3) and close (4). Each race
- * has one end, told once, and leaves neither an entry nor a timer.
+ * All pairs of those who may end a call: reply (1), timeout (2), cancel (3) and close (4). Each
+ * race has one end, told once, and leaves neither an entry nor a timer.
  */
 public class CallRaces {
   private CallRaces() {}
@@ -80,7 +81,7 @@ public class CallRaces {
       }
     }
 
-    private static int code(Throwable failure) {
+    private static int code(@Nullable Throwable failure) {
       if (failure instanceof MessagingTimeoutException) {
         return 2;
       }

@@ -64,7 +64,8 @@ class RacesTest {
     if (mode().equals("quick")) {
       // One kind of JVM and one way of compiling: a minute or two instead of an hour.
       command.addAll(
-          List.of("-sc", "false", "-f", "1", "-iters", "4", "-time", "500", "-jvmArgs", "-Xmx512m"));
+          List.of(
+              "-sc", "false", "-f", "1", "-iters", "4", "-time", "500", "-jvmArgs", "-Xmx512m"));
     }
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();

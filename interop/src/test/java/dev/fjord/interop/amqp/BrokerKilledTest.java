@@ -64,7 +64,8 @@ class BrokerKilledTest {
         rabbit.node().kill9();
         rabbit.node().restart();
         Duration back = calls.firstAnswerAfter(System.nanoTime(), PATIENCE);
-        System.out.println("figure: kill " + kill + ": first answer " + back.toMillis() + " ms after port");
+        System.out.println(
+            "figure: kill " + kill + ": first answer " + back.toMillis() + " ms after port");
         assertThat(back).isLessThan(BACK_WITHIN);
         int before = calls.answered();
         Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before + 200);

@@ -114,8 +114,7 @@ class ClusterFaultsTest {
       second.kill9();
       long begin = System.nanoTime();
       Throwable failure =
-          Wire.failure(
-              Wire.cast(transport.driver(), topic, 1_000_000, Duration.ofSeconds(5)));
+          Wire.failure(Wire.cast(transport.driver(), topic, 1_000_000, Duration.ofSeconds(5)));
       Duration took = Wire.elapsed(begin);
       assertThat(failure).isInstanceOf(dev.fjord.FjordException.class);
       assertThat(took).isLessThan(Duration.ofSeconds(6));

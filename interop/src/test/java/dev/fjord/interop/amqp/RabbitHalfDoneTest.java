@@ -189,7 +189,8 @@ class RabbitHalfDoneTest {
     try (Transport serving = Transport.open(through(""));
         EchoServer server = new EchoServer(serving.driver(), topic.server("one"));
         EchoServer other =
-            new EchoServer(serving.driver(), Target.topic(topic.requireTopic() + "-2").server("o"))) {
+            new EchoServer(
+                serving.driver(), Target.topic(topic.requireTopic() + "-2").server("o"))) {
       assertThat(Wire.number(Wire.call(direct.driver(), topic, 1, LONG))).isEqualTo(1);
       int connections = proxy.accepted();
       serving.onConnectionChange(changes::add);
@@ -199,9 +200,11 @@ class RabbitHalfDoneTest {
           .atMost(LONG)
           .ignoreExceptions()
           .until(
-              () ->
-                  Wire.number(Wire.call(direct.driver(), topic, 3, Duration.ofSeconds(2))) == 3);
-      assertThat(Wire.number(Wire.call(direct.driver(), topic.withTopic(topic.requireTopic() + "-2"), 4, LONG)))
+              () -> Wire.number(Wire.call(direct.driver(), topic, 3, Duration.ofSeconds(2))) == 3);
+      assertThat(
+              Wire.number(
+                  Wire.call(
+                      direct.driver(), topic.withTopic(topic.requireTopic() + "-2"), 4, LONG)))
           .isEqualTo(4);
       assertThat(proxy.accepted()).as("connections").isEqualTo(connections);
       assertThat(changes).noneMatch(change -> change.state() == State.RECOVERING);

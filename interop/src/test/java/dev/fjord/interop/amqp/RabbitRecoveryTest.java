@@ -109,7 +109,8 @@ class RabbitRecoveryTest {
       rabbit.node().control("start_app");
       long begin = System.nanoTime();
       assertThat(callUntilServed(2)).isEqualTo(2);
-      System.out.println("figure: served " + Wire.elapsed(begin).toMillis() + " ms after the start");
+      System.out.println(
+          "figure: served " + Wire.elapsed(begin).toMillis() + " ms after the start");
       assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(5));
       assertThat(server.waiting()).isPositive();
     }

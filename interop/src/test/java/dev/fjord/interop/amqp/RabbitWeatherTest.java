@@ -206,7 +206,8 @@ class RabbitWeatherTest {
       Awaitility.await().pollDelay(away).atMost(away.multipliedBy(2)).until(() -> true);
       int most =
           attempts.stream()
-              .mapToInt(seen -> (int) seen.stream().filter(c -> c.state() == State.CONNECTING).count())
+              .mapToInt(
+                  seen -> (int) seen.stream().filter(c -> c.state() == State.CONNECTING).count())
               .max()
               .orElseThrow();
       // A pause is at least half of the second that is the longest one.
@@ -218,7 +219,10 @@ class RabbitWeatherTest {
       assertThat(first).isLessThanOrEqualTo(2 * clients);
       casts.forEach(Wire::await);
       System.out.println(
-          "figure: at most " + most + " attempts of a client in 20 s, " + first
+          "figure: at most "
+              + most
+              + " attempts of a client in 20 s, "
+              + first
               + " connections in the first second after");
     } finally {
       all.forEach(Transport::close);

@@ -46,8 +46,7 @@ final class TestCertificates {
     KeyStore one = KeyStore.getInstance("PKCS12");
     one.load(null, null);
     char[] password = PASSWORD.toCharArray();
-    one.setKeyEntry(
-        name, keys.getKey(name, password), password, keys.getCertificateChain(name));
+    one.setKeyEntry(name, keys.getKey(name, password), password, keys.getCertificateChain(name));
     KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
     managers.init(one, password);
     SSLContext context = SSLContext.getInstance("TLS");

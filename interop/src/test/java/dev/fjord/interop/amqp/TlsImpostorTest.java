@@ -34,7 +34,14 @@ class TlsImpostorTest {
   static void makeCertificates() throws Exception {
     certificates = new TestCertificates(directory);
     certificates.add(
-        "expired", "CN=expired", "-signer", "ca", "-ext", "san=dns:localhost", "-startdate", "-60d");
+        "expired",
+        "CN=expired",
+        "-signer",
+        "ca",
+        "-ext",
+        "san=dns:localhost",
+        "-startdate",
+        "-60d");
     certificates.add("name-only", "CN=localhost", "-signer", "ca");
     certificates.add("elsewhere", "CN=e", "-signer", "ca", "-ext", "san=dns:broker.example");
     certificates.add("own", "CN=own", "-ext", "san=dns:localhost");

@@ -15,8 +15,7 @@ class OperatingPageTest {
 
   @Test
   void theHookOfThePageIsTheOneThatIsCompiled() throws IOException {
-    List<String> page =
-        between(Path.of("..", "docs", "operating.md"), "```java", "```");
+    List<String> page = between(Path.of("..", "docs", "operating.md"), "```java", "```");
     List<String> compiled = between(SOURCE, "  // operating.md: begin", "  // operating.md: end");
     assertThat(page).isEqualTo(compiled.stream().map(line -> line.substring(2)).toList());
   }

@@ -70,11 +70,11 @@ class DrainTest {
           assertThat(calls.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(3 * i);
         }
         Set<Integer> done = numbers(service, "done");
-        Awaitility.await()
-            .atMost(PATIENCE)
-            .until(() -> done.size() + successor.news.size() >= ALL);
+        Awaitility.await().atMost(PATIENCE).until(() -> done.size() + successor.news.size() >= ALL);
         assertThat(successor.news.keySet()).as("handled twice").doesNotContainAnyElementsOf(done);
-        assertThat(successor.calls).as("called twice").doesNotContainAnyElementsOf(numbers(service, "call"));
+        assertThat(successor.calls)
+            .as("called twice")
+            .doesNotContainAnyElementsOf(numbers(service, "call"));
         assertThat(server.executor()).isEqualTo(listener.executor());
         System.out.println(
             "figure: %d of %d notifications and %d of %d calls finished there, the rest elsewhere"
@@ -124,7 +124,8 @@ class DrainTest {
     RpcClient client = RpcClient.of(transport, topic).timeout(PATIENCE);
     List<CompletableFuture<Integer>> calls = new ArrayList<>();
     for (int i = 0; i < ALL; i++) {
-      calls.add(client.request("triple").arg("n", i).callAsync(Integer.class).toCompletableFuture());
+      calls.add(
+          client.request("triple").arg("n", i).callAsync(Integer.class).toCompletableFuture());
       inform(i);
     }
     return calls;

@@ -234,8 +234,7 @@ final class FakeHistory {
     @OnNotification
     public CompletionStage<NotificationResult> take(Notification notification) {
       Integer n = notification.payload(Integer.class);
-      history.delivered(
-          n == null ? -1 : n, notification.messageId(), notification.isRedelivered());
+      history.delivered(n == null ? -1 : n, notification.messageId(), notification.isRedelivered());
       return CompletableFuture.completedFuture(
           random.nextInt(8) == 0 ? NotificationResult.REQUEUE : NotificationResult.HANDLED);
     }

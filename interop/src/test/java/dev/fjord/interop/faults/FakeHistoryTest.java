@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Random histories on the fake driver, each made again by its seed: {@code
- * -Dfjord.history.seed=…} runs one.
+ * Random histories on the fake driver, each made again by its seed: {@code -Dfjord.history.seed=…}
+ * runs one.
  */
 class FakeHistoryTest {
   @RegisterExtension static final ExpectedLogs quiet = new ExpectedLogs("dev.fjord");
@@ -40,8 +40,15 @@ class FakeHistoryTest {
       notifications += run.history().confirmed();
     }
     System.out.println(
-        "figure: " + histories + " histories from seed " + first + ", " + answers + " answers, "
-            + notifications + " notifications");
+        "figure: "
+            + histories
+            + " histories from seed "
+            + first
+            + ", "
+            + answers
+            + " answers, "
+            + notifications
+            + " notifications");
     assertThat(answers).as("answers").isPositive();
     assertThat(notifications).as("notifications").isPositive();
   }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Something that goes wrong, or a promise, and where it is tried. They stand in {@code faults.txt}:
- * a line {@code # Section}, a line {@code id | what must happen}, and below it a line {@code driver |
- * quick or long | Class.method, …} for each driver, or {@code driver | not injected | why}.
+ * a line {@code # Section}, a line {@code id | what must happen}, and below it a line {@code driver
+ * | quick or long | Class.method, …} for each driver, or {@code driver | not injected | why}.
  *
  * @param section the part of the catalogue
  * @param id its number

@@ -117,7 +117,8 @@ final class History {
       for (var runs : each.getValue().entrySet()) {
         copies += runs.getValue().get() - 1;
         if (excuses.executions() == 0 && runs.getValue().get() > 1) {
-          all.add("call " + each.getKey() + " ran " + runs.getValue() + " times on " + runs.getKey());
+          all.add(
+              "call " + each.getKey() + " ran " + runs.getValue() + " times on " + runs.getKey());
         }
       }
     }
@@ -125,7 +126,8 @@ final class History {
       all.add(copies + " second runs, " + excuses.executions() + " copies made by the broker");
     }
     if (missing() > excuses.lost()) {
-      all.add(missing() + " confirmed notifications missing, " + excuses.lost() + " lost on purpose");
+      all.add(
+          missing() + " confirmed notifications missing, " + excuses.lost() + " lost on purpose");
     }
     deliveries.forEach((n, arrived) -> checkDeliveries(n, List.copyOf(arrived), excuses, all));
     return all;
@@ -146,8 +148,7 @@ final class History {
     }
   }
 
-  private void checkDeliveries(
-      int n, List<Delivery> arrived, Excuses excuses, List<String> all) {
+  private void checkDeliveries(int n, List<Delivery> arrived, Excuses excuses, List<String> all) {
     if (!notifications.containsKey(n)) {
       all.add("notification " + n + " arrived and was never sent");
     }

@@ -13,8 +13,8 @@ import dev.fjord.Target;
 import dev.fjord.codec.FailureCodec;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.driver.fake.FakeBroker;
-import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Notification;
+import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.OnNotification;
 import dev.fjord.rpc.RpcMethod;
 import dev.fjord.rpc.RpcServer;
@@ -25,9 +25,9 @@ import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.SendOptions;
 import dev.fjord.transport.Transport;
-import java.io.InvalidClassException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
@@ -131,8 +131,18 @@ class HostileInputTest {
                 JsonCodec.of(FjordConfig.defaults())
                     .write(
                         Map.of(
-                            "class", name, "module", "java.lang", "message", "m",
-                            "tb", List.of(), "args", List.of(name), "kwargs", Map.of())));
+                            "class",
+                            name,
+                            "module",
+                            "java.lang",
+                            "message",
+                            "m",
+                            "tb",
+                            List.of(),
+                            "args",
+                            List.of(name),
+                            "kwargs",
+                            Map.of())));
         RemoteErrorException thrown = new RemoteErrorException(failure);
         assertThat(thrown.getClass()).isEqualTo(RemoteErrorException.class);
         assertThat(String.valueOf(thrown.getMessage())).isNotEmpty();
@@ -193,7 +203,11 @@ class HostileInputTest {
     assertAtLeast("Netty", netty, 4, 2, 18);
     assertAtLeast("amqp-client", ClientVersion.VERSION, 5, 37, 0);
     assertAtLeast(
-        "Jackson", tools.jackson.core.json.JsonFactory.builder().build().version().toString(), 3, 2, 0);
+        "Jackson",
+        tools.jackson.core.json.JsonFactory.builder().build().version().toString(),
+        3,
+        2,
+        0);
   }
 
   private static void assertAtLeast(String what, String version, int... least) {
@@ -217,10 +231,7 @@ class HostileInputTest {
 
   private static java.util.concurrent.CompletionStage<?> call(Transport over, JsonText request) {
     return over.driver()
-        .call(
-            TOPIC,
-            new OutgoingMessage(request, MessageContext.empty()),
-            CallOptions.within(SOON))
+        .call(TOPIC, new OutgoingMessage(request, MessageContext.empty()), CallOptions.within(SOON))
         .reply();
   }
 

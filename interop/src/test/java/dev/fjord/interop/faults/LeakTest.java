@@ -60,7 +60,9 @@ class LeakTest {
         .untilAsserted(
             () -> {
               // Threads end a moment after what they served.
-              assertThat(Thread.getAllStackTraces()).as("threads").hasSizeLessThanOrEqualTo(threads);
+              assertThat(Thread.getAllStackTraces())
+                  .as("threads")
+                  .hasSizeLessThanOrEqualTo(threads);
               assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptors + 2);
               assertThat(rabbit.node().connections()).as("connections").isEqualTo(connections);
               // Queues of topics and of servers' names stay, as they do with oslo.messaging.
@@ -68,7 +70,8 @@ class LeakTest {
                   .allMatch(name -> name.equals("leak") || name.equals("leak.one"));
             });
     long growth = heap() - heap;
-    System.out.println("figure: " + wire + " heap after " + cycles + " cycles " + growth + " bytes");
+    System.out.println(
+        "figure: " + wire + " heap after " + cycles + " cycles " + growth + " bytes");
     assertThat(growth).as("heap").isLessThan(2 << 20);
   }
 

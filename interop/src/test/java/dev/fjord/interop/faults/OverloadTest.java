@@ -126,7 +126,10 @@ class OverloadTest {
     fast.gate.countDown();
     try (Transport transport = open(wire, broker);
         NotificationListener one =
-            NotificationListener.builder(transport, slowNews).endpoint(slow).maxInFlight(4).start();
+            NotificationListener.builder(transport, slowNews)
+                .endpoint(slow)
+                .maxInFlight(4)
+                .start();
         NotificationListener two =
             NotificationListener.builder(transport, fastNews).endpoint(fast).start()) {
       Notifier notifier = Notifier.of(transport, "test");
@@ -186,11 +189,7 @@ class OverloadTest {
               .executor("blocking")
               .maxInFlight(1)
               .start()) {
-        assertThat(
-                client
-                    .timeout(PATIENCE)
-                    .request("outer")
-                    .call(String.class))
+        assertThat(client.timeout(PATIENCE).request("outer").call(String.class))
             .isEqualTo(MessagingTimeoutException.class.getSimpleName());
         assertThat(client.timeout(PATIENCE).request("inner").call(String.class)).isEqualTo("inner");
         assertThat(server.executor()).isEqualTo("blocking");
@@ -230,7 +229,10 @@ class OverloadTest {
   }
 
   private static long number(TestJvm jvm, String word) {
-    return Long.parseLong(jvm.said(word).findFirst().orElseThrow(() -> new AssertionError(word + " in " + jvm.lines())));
+    return Long.parseLong(
+        jvm.said(word)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(word + " in " + jvm.lines())));
   }
 
   /** Takes notifications when it is let go. */

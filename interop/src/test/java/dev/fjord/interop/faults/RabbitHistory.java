@@ -200,8 +200,7 @@ final class RabbitHistory implements AutoCloseable {
     @OnNotification
     public void take(Notification notification) {
       Integer n = notification.payload(Integer.class);
-      history.delivered(
-          n == null ? -1 : n, notification.messageId(), notification.isRedelivered());
+      history.delivered(n == null ? -1 : n, notification.messageId(), notification.isRedelivered());
     }
   }
 }

@@ -32,14 +32,12 @@ class ReliabilityPageTest {
     assertThat(catalogue.stream().map(Fault::id).filter(id -> id.matches("[0-9]+")))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, FAULTS).mapToObj(Integer::toString).toList());
-    assertThat(catalogue)
-        .allSatisfy(
-            fault ->
-                assertThat(fault.trials().stream().map(Trial::driver))
-                    .as("drivers of %s", fault.id())
-                    .satisfiesAnyOf(
-                        drivers -> assertThat(drivers).contains("any"),
-                        drivers -> assertThat(drivers).contains("fake", "rabbit")));
+    for (Fault fault : catalogue) {
+      List<String> drivers = fault.trials().stream().map(Trial::driver).distinct().toList();
+      assertThat(drivers.contains("any") || drivers.containsAll(List.of("fake", "rabbit")))
+          .as("fault %s is tried on %s", fault.id(), drivers)
+          .isTrue();
+    }
   }
 
   @Test

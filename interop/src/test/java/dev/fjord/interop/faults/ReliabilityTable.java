@@ -28,7 +28,8 @@ final class ReliabilityTable {
       if (!fault.section().equals(section)) {
         section = fault.section();
         page.append("\n### ").append(section).append("\n\n");
-        page.append("| # | what happens, what must come of it | driver | speed | tests | outcome | figure |\n");
+        page.append(
+            "| # | what happens, what must come of it | driver | speed | tests | outcome | figure |\n");
         page.append("|---|---|---|---|---|---|---|\n");
       }
       for (Trial trial : fault.trials()) {

@@ -37,8 +37,8 @@ import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
 
 /**
- * A server under each executor, callers and a sender, each on a transport behind a proxy; counts what
- * comes of it in memory that does not grow with time, but for a bit for each notification.
+ * A server under each executor, callers and a sender, each on a transport behind a proxy; counts
+ * what comes of it in memory that does not grow with time, but for a bit for each notification.
  */
 final class SoakLoad implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(5);
@@ -191,9 +191,7 @@ final class SoakLoad implements AutoCloseable {
     open.add(proxy);
     Transport transport =
         Transport.open(
-            "rabbit://guest:guest@127.0.0.1:"
-                + proxy.port()
-                + "/?heartbeat_timeout_threshold=1");
+            "rabbit://guest:guest@127.0.0.1:" + proxy.port() + "/?heartbeat_timeout_threshold=1");
     open.add(transport);
     return transport;
   }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The sources of the tests of all modules, by class. Sources and not classes, because no module sees
- * the test classes of another.
+ * The sources of the tests of all modules, by class. Sources and not classes, because no module
+ * sees the test classes of another.
  */
 final class TestSources {
   private static final String LONG = "@Tag\\(\"long\"\\)[^;{}]*";
@@ -43,7 +43,8 @@ final class TestSources {
         .anyMatch(
             text ->
                 method.matcher(text).find()
-                    || (isContract(text) && contracts.stream().anyMatch(c -> method.matcher(c).find())));
+                    || (isContract(text)
+                        && contracts.stream().anyMatch(c -> method.matcher(c).find())));
   }
 
   /** Whether ordinary builds leave it out. */

@@ -205,8 +205,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     void start() throws IOException {
-      ProxyWay way =
-          new ProxyWay(broker.getOutputStream(), cutAfter, weather, this::reset);
+      ProxyWay way = new ProxyWay(broker.getOutputStream(), cutAfter, weather, this::reset);
       DataInputStream fromClient = new DataInputStream(client.getInputStream());
       DataInputStream answers = new DataInputStream(broker.getInputStream());
       Thread.ofVirtual()

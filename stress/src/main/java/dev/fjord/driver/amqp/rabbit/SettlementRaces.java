@@ -31,8 +31,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
  * Settlements, losses of a channel and copies of a message, on the driver's own loop: a message is
- * settled once, nothing of an older channel is acknowledged on it after its loss, and one of several
- * copies is taken.
+ * settled once, nothing of an older channel is acknowledged on it after its loss, and one of
+ * several copies is taken.
  */
 public class SettlementRaces {
   private static final RabbitConnection CONNECTION = connection();

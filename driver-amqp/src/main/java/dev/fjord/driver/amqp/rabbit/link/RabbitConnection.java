@@ -307,7 +307,8 @@ public final class RabbitConnection {
     dropped = "";
     states.to(State.UP, "");
     if (made.getHeartbeat() == 0) {
-      LOG.warn("{} has no heartbeat: neither side wants one, so a lost broker goes unnoticed", name);
+      LOG.warn(
+          "{} has no heartbeat: neither side wants one, so a lost broker goes unnoticed", name);
     } else {
       LOG.debug("{} has a heartbeat of {} s", name, made.getHeartbeat());
     }
