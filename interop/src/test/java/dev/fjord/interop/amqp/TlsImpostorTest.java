@@ -52,7 +52,7 @@ class TlsImpostorTest {
       textBlock =
           """
           expired,   NotAfter
-          name-only, No subject alternative DNS name
+          name-only, no subject alternative names
           elsewhere, No subject alternative DNS name
           own,       certification path
           other,     certification path

@@ -2,12 +2,15 @@ package dev.fjord.driver.amqp.rabbit.link;
 
 import dev.fjord.ConfigurationException;
 import dev.fjord.Escaped;
+import dev.fjord.driver.amqp.NamedCertificates;
 import dev.fjord.driver.amqp.rabbit.config.TlsSettings;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +31,7 @@ final class TlsContexts {
             .sslProvider(SslProvider.JDK)
             .protocols(protocols(settings.version()))
             .endpointIdentificationAlgorithm(settings.verifiesHostName() ? "HTTPS" : null);
-    if (!settings.caFile().isEmpty()) {
-      File file = readable("ssl_ca_file", settings.caFile());
-      try {
-        builder.trustManager(file);
-      } catch (IllegalArgumentException e) {
-        throw unusable("ssl_ca_file", file, e);
-      }
-    }
+    trust(builder, settings);
     if (!settings.certFile().isEmpty()) {
       File cert = readable("ssl_cert_file", settings.certFile());
       File key = readable("ssl_key_file", settings.keyFile());
@@ -46,6 +42,26 @@ final class TlsContexts {
       }
     }
     return builder.build();
+  }
+
+  private static void trust(SslContextBuilder builder, TlsSettings settings) throws IOException {
+    Optional<File> authorities =
+        settings.caFile().isEmpty()
+            ? Optional.empty()
+            : Optional.of(readable("ssl_ca_file", settings.caFile()));
+    try {
+      if (settings.verifiesHostName()) {
+        builder.trustManager(NamedCertificates.of(authorities));
+      } else if (authorities.isPresent()) {
+        builder.trustManager(authorities.get());
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "ssl_ca_file: "
+              + Escaped.text(settings.caFile())
+              + " does not hold what is needed, certificates in PEM form",
+          e);
+    }
   }
 
   /** Whoever has any certificate of the authority could then be the broker. */
