@@ -18,7 +18,6 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts whom the JVM trusts, if the certificate names its hosts as subject alternative names. The
@@ -110,7 +109,7 @@ public final class NamedCertificates extends X509ExtendedTrustManager {
     }
   }
 
-  private static @Nullable KeyStore store(File file) throws IOException, GeneralSecurityException {
+  private static KeyStore store(File file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (InputStream in = Files.newInputStream(file.toPath())) {
