@@ -21,6 +21,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -260,22 +263,34 @@ class RabbitWeatherTest {
   @Test
   @Tag("long")
   @Timeout(300)
-  void aConnectionThatIsCutAfterEachByteOfHandshakeAndCastIsMadeAgain() {
-    for (int bytes = 1; bytes < 1_150; bytes++) {
-      try (FaultProxy cutting = FaultProxy.before(rabbit.node().port())) {
-        cutting.cutAfter(bytes);
-        try (Transport calling = Transport.open(through(cutting, "?rabbit_retry_interval=0"))) {
-          CompletionStage<Void> cast = Wire.cast(calling.driver(), topic, 1, LONG);
-          Awaitility.await()
-              .atMost(LONG)
-              .pollInterval(Duration.ofMillis(1))
-              .until(() -> cutting.accepted() > 0);
-          cutting.cutNoMore();
-          Wire.await(cast);
-        }
+  void aConnectionThatIsCutAfterEachByteOfHandshakeAndCastIsMadeAgain() throws Exception {
+    List<Future<?>> cuts = new ArrayList<>();
+    try (ExecutorService workers = Executors.newFixedThreadPool(16)) {
+      for (int bytes = 1; bytes < 1_150; bytes++) {
+        int cut = bytes;
+        cuts.add(workers.submit(() -> castThroughACut(cut)));
+      }
+      for (Future<?> cut : cuts) {
+        cut.get();
       }
     }
     assertThat(call(serving, 5)).isEqualTo(5);
+    System.out.println("figure: " + cuts.size() + " places to cut");
+  }
+
+  private void castThroughACut(int bytes) {
+    try (FaultProxy cutting = FaultProxy.before(rabbit.node().port())) {
+      cutting.cutAfter(bytes);
+      try (Transport calling = Transport.open(through(cutting, ""))) {
+        CompletionStage<Void> cast = Wire.cast(calling.driver(), topic, 1, LONG);
+        Awaitility.await()
+            .atMost(LONG)
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> cutting.accepted() > 0);
+        cutting.cutNoMore();
+        Wire.await(cast);
+      }
+    }
   }
 
   private int call(Transport over, int n) {

@@ -24,8 +24,8 @@ class FakeHistoryTest {
   @Test
   @Tag("long")
   @Timeout(3_600)
-  void twoHundredThousandRandomHistoriesBreakNoPromise() {
-    run(Integer.getInteger("fjord.histories", 200_000));
+  void twentyThousandRandomHistoriesBreakNoPromise() {
+    run(Integer.getInteger("fjord.histories", 20_000));
   }
 
   private static void run(int histories) {
