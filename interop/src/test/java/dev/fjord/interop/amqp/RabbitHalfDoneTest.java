@@ -103,8 +103,13 @@ class RabbitHalfDoneTest {
       Wire.await(taken.reply(EchoServer.echo(taken)));
       assertThat(Wire.number(call)).isEqualTo(7);
       assertThat(server.waiting()).as("second runs").isZero();
-      assertThat(rabbit.node().queues(rabbit.virtualHost()).get(topic.requireTopic()))
-          .satisfies(queue -> assertThat(queue.ready() + queue.unacknowledged()).isZero());
+      // Its acknowledgement may have been lost as well: then it comes again and goes as a copy.
+      Awaitility.await()
+          .atMost(LONG)
+          .until(
+              () -> rabbit.node().queues(rabbit.virtualHost()).get(topic.requireTopic()),
+              new QueueState(0, 0, 1)::equals);
+      assertThat(server.waiting()).as("second runs").isZero();
     }
   }
 
@@ -118,7 +123,12 @@ class RabbitHalfDoneTest {
       Wire.await(
           Notifier.of(direct, "test").topics(news).info(MessageContext.empty(), "counted", 1));
       assertThat(slow.arrived.await(20, TimeUnit.SECONDS)).isTrue();
+      listening.onConnectionChange(changes::add);
       proxy.reset();
+      // Before that, the acknowledgement would count as written, and the copy be known as one.
+      Awaitility.await()
+          .atMost(LONG)
+          .until(() -> changes.stream().anyMatch(change -> change.state() == State.UP));
       slow.goOn.countDown();
       Awaitility.await().atMost(LONG).until(() -> slow.redelivered.size() == 2);
       assertThat(slow.redelivered).containsExactly(false, true);

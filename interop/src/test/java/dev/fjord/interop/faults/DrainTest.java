@@ -70,7 +70,13 @@ class DrainTest {
           assertThat(calls.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(3 * i);
         }
         Set<Integer> done = numbers(service, "done");
-        Awaitility.await().atMost(PATIENCE).until(() -> done.size() + successor.news.size() >= ALL);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(done.size() + successor.news.size())
+                        .as("of %s, %s", done, rabbit.node().queues(rabbit.virtualHost()))
+                        .isGreaterThanOrEqualTo(ALL));
         assertThat(successor.news.keySet()).as("handled twice").doesNotContainAnyElementsOf(done);
         assertThat(successor.calls)
             .as("called twice")

@@ -80,20 +80,24 @@ final class FakeHistory {
   }
 
   private void step(Transport calling, Transport serving) {
-    switch (random.nextInt(16)) {
-      case 0, 1, 2, 3 -> call(calling);
-      case 4, 5, 6 -> inform(calling);
-      case 7, 8 -> turn(1 + random.nextInt(4));
-      case 9 -> finishOne();
-      case 10 -> broker.clock().advance(Duration.ofMillis(random.nextInt(3_000)));
-      case 11 -> lose();
-      case 12 -> {
+    switch (random.nextInt(40)) {
+      case 0, 1, 2, 3, 4, 5, 6, 7 -> call(calling);
+      case 8, 9, 10, 11, 12, 13 -> inform(calling);
+      case 14, 15, 16, 17, 18, 19, 20, 21, 22 -> turn(1 + random.nextInt(8));
+      case 23, 24, 25, 26, 27, 28, 29 -> finishOne();
+      case 30, 31 -> broker.clock().advance(Duration.ofMillis(random.nextInt(2_000)));
+      case 32, 33 -> lose();
+      case 34, 35 -> {
         copies++;
         broker.duplicateMessages(1);
       }
-      case 13 -> delay();
-      case 14 -> broker.disconnect();
-      default -> change(serving);
+      case 36, 37 -> delay();
+      case 38 -> change(serving);
+      default -> {
+        if (random.nextBoolean()) {
+          broker.disconnect();
+        }
+      }
     }
   }
 

@@ -128,7 +128,7 @@ final class SmallHeap {
       List<PendingCall> calls = new ArrayList<>();
       for (int i = 0; i < 10_000; i++) {
         calls.add(
-            transport.driver().call(TOPIC, MESSAGE, CallOptions.within(Duration.ofSeconds(8))));
+            transport.driver().call(TOPIC, MESSAGE, CallOptions.within(Duration.ofSeconds(4))));
       }
       System.out.println("bytes-per-call " + (used() - before) / 10_000);
       int failed = 0;
