@@ -2,9 +2,16 @@ package dev.fjord.interop.faults;
 
 import dev.fjord.interop.faults.Fault.Speed;
 import dev.fjord.interop.faults.Fault.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of the page: every fault, what injects it, and what came of that. */
 final class ReliabilityTable {
@@ -22,7 +29,7 @@ final class ReliabilityTable {
 
   /** The table. */
   static String text(List<Fault> catalogue, TestReports reports) {
-    StringBuilder page = new StringBuilder();
+    StringBuilder page = new StringBuilder(where());
     String section = "";
     for (Fault fault : catalogue) {
       if (!fault.section().equals(section)) {
@@ -37,6 +44,26 @@ final class ReliabilityTable {
       }
     }
     return page.append('\n').toString();
+  }
+
+  private static String where() {
+    return "\nRun on %s: %d cores%s, JDK %s, RabbitMQ of Debian 12 on the same machine.\n"
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            Runtime.getRuntime().availableProcessors(),
+            processor().map(name -> " of " + name).orElse(""),
+            Runtime.version());
+  }
+
+  private static Optional<String> processor() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.replaceFirst(".*:\\s*", ""))
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static String row(Fault fault, Trial trial, TestReports reports) {
