@@ -169,7 +169,9 @@ final class SmallHeap {
     bombs.put("tokens", () -> "[" + "0,".repeat(5_000_000) + "0]");
     bombs.put("name", () -> "{\"" + "n".repeat(100_000) + "\": 1}");
     bombs.put("trailing", () -> "{} {}");
-    bombs.put("colliding", () -> colliding());
+    bombs.put("distinct", () -> names(17, "Ca"));
+    bombs.put("colliding-half", () -> names(16, "BB"));
+    bombs.put("colliding", () -> names(17, "BB"));
     bombs.forEach(
         (name, made) -> {
           String text = made.get();
@@ -184,13 +186,13 @@ final class SmallHeap {
         });
   }
 
-  /** Names whose hashes are all the same. */
-  private static String colliding() {
+  /** All names of so many pairs of letters; the hashes of "Aa" and "BB" are the same. */
+  private static String names(int pairs, String other) {
     StringBuilder text = new StringBuilder("{");
-    for (int i = 0; i < 1 << 17; i++) {
+    for (int i = 0; i < 1 << pairs; i++) {
       text.append(i == 0 ? "\"" : ", \"");
-      for (int bit = 0; bit < 17; bit++) {
-        text.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      for (int bit = 0; bit < pairs; bit++) {
+        text.append((i >> bit & 1) == 0 ? "Aa" : other);
       }
       text.append("\": 1");
     }
