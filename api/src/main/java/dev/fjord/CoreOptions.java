@@ -80,6 +80,42 @@ public final class CoreOptions {
           "How long the stage of an asynchronous method may stay incomplete when the message"
               + " carries no budget of its own, in s.");
 
+  /** How long an asynchronous method may hold its loop. */
+  public static final ConfigOption<Duration> BLOCKED_LOOP_LIMIT =
+      ConfigOption.seconds(
+          DEFAULT_GROUP,
+          "blocked_loop_limit",
+          "0.1",
+          "How long an asynchronous method may hold its event loop before it is reported, in s; 0 for"
+              + " any time.");
+
+  /** What becomes of a method that blocks its loop again and again. */
+  public static final ConfigOption<String> BLOCKED_LOOP_POLICY =
+      ConfigOption.choice(
+          DEFAULT_GROUP,
+          "blocked_loop_policy",
+          List.of("report", "move"),
+          "What becomes of a method that blocks its event loop: report, or move, by which executor"
+              + " hybrid runs it on virtual threads after the third time.");
+
+  /** Whether servers measure what a porting report shows. */
+  public static final ConfigOption<Boolean> PORTING_REPORT =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "porting_report",
+          "true",
+          "Whether servers measure how their methods use threads, for the porting report. What is"
+              + " guarded by blocked_loop_limit is measured all the same.");
+
+  /** Whether the Flight Recorder is told of calls. */
+  public static final ConfigOption<Boolean> FLIGHT_RECORDER_EVENTS =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "flight_recorder_events",
+          "false",
+          "Whether calls of endpoint methods and blocked event loops are events of the JDK's Flight"
+              + " Recorder.");
+
   /** The largest message, in both directions. */
   public static final ConfigOption<Integer> MAX_MESSAGE_SIZE =
       ConfigOption.integer(
@@ -113,13 +149,34 @@ public final class CoreOptions {
           "notifications",
           "The topics that notifications are sent to.");
 
-  /** The notification format. */
-  public static final ConfigOption<String> NOTIFICATION_DRIVER =
-      ConfigOption.choice(
+  /** Where notifications go. */
+  public static final ConfigOption<List<String>> NOTIFICATION_DRIVERS =
+      ConfigOption.list(
           "oslo_messaging_notifications",
           "driver",
-          List.of("messagingv2", "messaging"),
-          "The form of notifications: messagingv2 (in an envelope) or messaging (bare).");
+          "messagingv2",
+          "Where notifications go, any of: messagingv2 (the broker, in an envelope), messaging (the"
+              + " broker, bare), log, routing, test, noop, or a plug-in's name. With none nothing is"
+              + " emitted (oslo.messaging: none).");
+
+  /** The broker of notifications. */
+  public static final ConfigOption<String> NOTIFICATION_TRANSPORT_URL =
+      ConfigOption.text(
+          "oslo_messaging_notifications",
+          "transport_url",
+          "",
+          "Which broker carries the notifications of transports that are opened for them; empty for"
+              + " transport_url.");
+
+  /** How often a notification is sent again. */
+  public static final ConfigOption<Integer> NOTIFICATION_RETRY =
+      ConfigOption.integer(
+          "oslo_messaging_notifications",
+          "retry",
+          -1,
+          -1,
+          "How often a notification that the broker did not take is sent again within send_timeout;"
+              + " -1 for as often as that allows (oslo.messaging: for ever).");
 
   private CoreOptions() {}
 
@@ -135,10 +192,16 @@ public final class CoreOptions {
         EXECUTOR_MAX_IN_FLIGHT,
         EVENT_LOOPS,
         ENDPOINT_TIMEOUT,
+        BLOCKED_LOOP_LIMIT,
+        BLOCKED_LOOP_POLICY,
+        PORTING_REPORT,
+        FLIGHT_RECORDER_EVENTS,
         MAX_MESSAGE_SIZE,
         RPC_ERROR_TRACES,
         RPC_PING_ENABLED,
         NOTIFICATION_TOPICS,
-        NOTIFICATION_DRIVER);
+        NOTIFICATION_DRIVERS,
+        NOTIFICATION_TRANSPORT_URL,
+        NOTIFICATION_RETRY);
   }
 }

@@ -90,6 +90,12 @@ public final class Target {
         fanout);
   }
 
+  /** A copy for any one server of the topic: without a server's name, and no fanout. */
+  public Target anyServer() {
+    return new Target(
+        exchange, topic, null, namespace, version, legacyNamespaces, /* fanout= */ false);
+  }
+
   /** A copy for all servers of the topic. Only casts can go there; fanout wins over a server. */
   public Target fanout() {
     return new Target(
@@ -122,7 +128,17 @@ public final class Target {
         fanout);
   }
 
-  /** A copy whose endpoint also answers under older namespaces. */
+  /** A copy in the null namespace. */
+  public Target withoutNamespace() {
+    return new Target(exchange, topic, server, null, version, legacyNamespaces, fanout);
+  }
+
+  /** A copy that names no version; a server reads that as 1.0. */
+  public Target withoutVersion() {
+    return new Target(exchange, topic, server, namespace, null, legacyNamespaces, fanout);
+  }
+
+  /** A copy whose endpoint also answers under older namespaces; an empty text means none at all. */
   public Target legacyNamespaces(List<String> newLegacyNamespaces) {
     return new Target(
         exchange, topic, server, namespace, version, List.copyOf(newLegacyNamespaces), fanout);

@@ -7,8 +7,16 @@ package dev.fjord;
 public final class UnknownMethodException extends FjordException {
   private static final long serialVersionUID = 1L;
 
-  /** With a message. */
-  public UnknownMethodException(String message) {
-    super(message);
+  private final String method;
+
+  /** With the name that was asked for, as it came. */
+  public UnknownMethodException(String method) {
+    super("Endpoint does not support RPC method " + Escaped.text(method));
+    this.method = method;
+  }
+
+  /** The name that was asked for, as it came. */
+  public String method() {
+    return method;
   }
 }

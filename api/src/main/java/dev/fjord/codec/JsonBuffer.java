@@ -63,7 +63,7 @@ public final class JsonBuffer extends OutputStream {
     if (!plain(text)) {
       for (int i = 0; i < count; i++) {
         char c = text.charAt(i);
-        if (isPlain(c)) {
+        if (PlainBytes.isPlain(c)) {
           // What is left of the text, and the quote, still fit.
           bytes[length++] = (byte) c;
         } else {
@@ -83,19 +83,20 @@ public final class JsonBuffer extends OutputStream {
   public JsonBuffer escaped(JsonText text) {
     byte[] source = text.array();
     int end = text.offset() + text.length();
+    int i = text.offset();
     room(text.length());
-    for (int i = text.offset(); i < end; i++) {
+    while (i < end) {
       int plain = PlainBytes.end(source, i, end);
       System.arraycopy(source, i, bytes, length, plain - i);
       length += plain - i;
       i = plain;
       if (i < end) {
-        byte b = source[i];
-        if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
+        byte b = source[i++];
+        if (JsonStrings.isLegal(b)) {
+          bytes[length++] = b;
+        } else {
           escaped((char) b);
           room(end - i);
-        } else {
-          bytes[length++] = b;
         }
       }
     }
@@ -134,32 +135,39 @@ public final class JsonBuffer extends OutputStream {
     return Arrays.copyOf(bytes, length);
   }
 
-  private static boolean isPlain(char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-  }
-
   /** Writes text that needs no escapes, for which there is room; writes nothing of any other. */
-  @SuppressWarnings("deprecation") // they copy ASCII without a second array
+  @SuppressWarnings("deprecation") // the one method that copies ASCII without a second array
   private boolean plain(String text) {
     int count = text.length();
-    if (count < SHORT) {
-      for (int i = 0; i < count; i++) {
-        if (!isPlain(text.charAt(i))) {
-          return false;
-        }
-      }
-      text.getBytes(0, count, bytes, length);
-      length += count;
-      return true;
+    boolean isShort = count < SHORT;
+    if (isShort && !isPlain(text)) {
+      return false;
     }
     text.getBytes(0, count, bytes, length);
-    boolean isPlain = PlainBytes.end(bytes, length, length + count) == length + count;
-    // Only the low half of each character was copied: a character that has another is not equal.
-    if (isPlain && new String(bytes, 0, length, count).equals(text)) {
-      length += count;
-      return true;
+    if (!isShort && !isCopied(text)) {
+      return false;
     }
-    return false;
+    length += count;
+    return true;
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!PlainBytes.isPlain(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the low halves of a text's characters, which are the next bytes, are plain and all
+   * there is to it: a character that has a high half is not equal.
+   */
+  private boolean isCopied(String text) {
+    int end = length + text.length();
+    return PlainBytes.end(bytes, length, end) == end
+        && PlainBytes.text(bytes, length, end).equals(text);
   }
 
   private void escaped(char c) {

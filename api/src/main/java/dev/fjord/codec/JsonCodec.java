@@ -75,7 +75,7 @@ public final class JsonCodec implements Serializer {
           "A value of "
               + (value == null ? "null" : value.getClass().getName())
               + " cannot be written as JSON: "
-              + e.getOriginalMessage(),
+              + reason(e),
           e);
     } catch (StackOverflowError e) {
       throw new SerializationException("A value refers to itself and cannot be written as JSON", e);
@@ -104,11 +104,7 @@ public final class JsonCodec implements Serializer {
       throw new SerializationException(String.valueOf(e.getMessage()), e);
     } catch (JacksonException e) {
       throw new SerializationException(
-          "JSON does not fit "
-              + type.getTypeName()
-              + ": "
-              + Escaped.text(String.valueOf(e.getOriginalMessage())),
-          e);
+          "JSON does not fit " + type.getTypeName() + ": " + Escaped.text(reason(e)), e);
     } catch (NumberFormatException | ArithmeticException e) {
       // The parser's own: an exponent that no decimal can have.
       throw new SerializationException(
@@ -240,6 +236,10 @@ public final class JsonCodec implements Serializer {
         throw tooLarge;
       }
     }
+  }
+
+  private static String reason(JacksonException e) {
+    return ClosedPackage.remedy(e).orElseGet(() -> String.valueOf(e.getOriginalMessage()));
   }
 
   private static MalformedMessageException malformed(JacksonException e) {

@@ -34,7 +34,7 @@ public final class JsonStrings {
    */
   public static @Nullable JsonText inside(byte[] source, int from, int end) {
     int plain = PlainBytes.end(source, from, end);
-    while (plain < end && isPlain(source[plain])) {
+    while (plain < end && isLegal(source[plain])) {
       plain++;
     }
     if (plain == end) {
@@ -46,7 +46,8 @@ public final class JsonStrings {
     return unescape(source, plain, end, target, length);
   }
 
-  private static boolean isPlain(byte b) {
+  /** Whether a byte may stand inside a string as it is: not only what is plain may. */
+  static boolean isLegal(byte b) {
     return b != '\\' && b != '"' && (b >= 0x20 || b < 0);
   }
 
@@ -63,7 +64,7 @@ public final class JsonStrings {
         break;
       }
       byte b = source[i++];
-      if (isPlain(b)) {
+      if (isLegal(b)) {
         target[to++] = b;
         continue;
       }

@@ -35,8 +35,15 @@ final class PlainBytes {
     return i;
   }
 
-  private static boolean isPlain(byte b) {
-    return b >= ' ' && b < 0x7f && b != '"' && b != '\\';
+  /** The text of plain bytes, which the caller has found to be that. */
+  @SuppressWarnings("deprecation") // the one constructor that makes a string of ASCII in one copy
+  static String text(byte[] bytes, int from, int end) {
+    return new String(bytes, 0, from, end - from);
+  }
+
+  /** Whether a character, or a byte as a number, is printable ASCII and no quote or backslash. */
+  static boolean isPlain(int c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
   }
 
   /**

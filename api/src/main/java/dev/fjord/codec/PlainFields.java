@@ -39,55 +39,22 @@ final class PlainFields {
 
   private @Nullable Payload fields() {
     Payload.Builder fields = Payload.builder();
-    if (!skip('{')) {
+    skipSpaces();
+    if (at == end || bytes[at] != '{' || !skipObject(1, fields)) {
       return null;
-    }
-    boolean isEmpty = skip('}');
-    while (!isEmpty) {
-      JsonText name = name();
-      if (name == null) {
-        return null;
-      }
-      JsonText value = value(1);
-      if (value == null) {
-        return null;
-      }
-      fields.add(name.asString(), value);
-      if (!skip(',')) {
-        isEmpty = skip('}');
-        if (!isEmpty) {
-          return null;
-        }
-      }
     }
     skipSpaces();
     return at == end ? fields.build() : null;
   }
 
-  /** A name and the colon after it, in front of its value. */
-  private @Nullable JsonText name() {
-    skipSpaces();
-    int start = at;
-    if (!skipString() || at - start - 2 > limits.nameLength()) {
-      return null;
-    }
-    JsonText name = JsonText.of(bytes, start + 1, at - start - 2);
-    return skip(':') ? name : null;
-  }
-
-  private @Nullable JsonText value(int depth) {
-    skipSpaces();
-    int start = at;
-    return skipValue(depth) ? JsonText.of(bytes, start, at - start) : null;
-  }
-
+  /** In front of a value, with no blank before it. */
   private boolean skipValue(int depth) {
     if (at == end) {
       return false;
     }
     return switch (bytes[at]) {
       case '"' -> skipString();
-      case '{' -> depth < MOST_DEPTH && skipObject(depth + 1);
+      case '{' -> depth < MOST_DEPTH && skipObject(depth + 1, null);
       case '[' -> depth < MOST_DEPTH && skipArray(depth + 1);
       case 't' -> skipWord("true");
       case 'f' -> skipWord("false");
@@ -96,14 +63,29 @@ final class PlainFields {
     };
   }
 
-  private boolean skipObject(int depth) {
+  /** Passes an object; takes down its fields, if they are wanted. */
+  private boolean skipObject(int depth, Payload.@Nullable Builder fields) {
     at++;
     if (skip('}')) {
       return true;
     }
     do {
-      if (name() == null || value(depth) == null) {
+      skipSpaces();
+      int name = at + 1;
+      if (!skipString() || at - 1 - name > limits.nameLength()) {
         return false;
+      }
+      int nameEnd = at - 1;
+      if (!skip(':')) {
+        return false;
+      }
+      skipSpaces();
+      int value = at;
+      if (!skipValue(depth)) {
+        return false;
+      }
+      if (fields != null) {
+        fields.add(PlainBytes.text(bytes, name, nameEnd), JsonText.of(bytes, value, at - value));
       }
     } while (skip(','));
     return skip('}');
@@ -115,7 +97,8 @@ final class PlainFields {
       return true;
     }
     do {
-      if (value(depth) == null) {
+      skipSpaces();
+      if (!skipValue(depth)) {
         return false;
       }
     } while (skip(','));

@@ -28,7 +28,6 @@ final class PlainJson {
   /**
    * The value of a string of printable ASCII without escapes; null for anything else, valid or not.
    */
-  @SuppressWarnings("deprecation") // the one constructor that makes a string of ASCII in one copy
   static @Nullable String string(JsonText json) {
     byte[] bytes = json.array();
     int from = json.offset() + 1;
@@ -39,6 +38,6 @@ final class PlainJson {
     if (PlainBytes.end(bytes, from, end) < end) {
       return null;
     }
-    return new String(bytes, 0, from, end - from);
+    return PlainBytes.text(bytes, from, end);
   }
 }

@@ -1,6 +1,8 @@
 package dev.fjord.endpoint;
 
 import dev.fjord.EndpointException;
+import dev.fjord.MessageContext;
+import dev.fjord.context.ContextSnapshot;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Invocation;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * What every invocation does alike: call, turn whatever happens into an outcome, and finish once.
  * Thread-safe as {@link Invocation} demands.
  */
-public abstract class EndpointInvocation implements Invocation {
+public abstract class EndpointInvocation implements Invocation, ContextSnapshot.TimeLeft {
   private final EndpointMethod method;
   private final IncomingMessage message;
   private final FinishOnce once;
+  // Set before the method is called; whoever finishes at its deadline may not see it yet.
+  private @Nullable ContextSnapshot context;
 
   /** For a message and the only method it goes to. */
   protected EndpointInvocation(EndpointMethod method, IncomingMessage message) {
@@ -55,15 +59,7 @@ public abstract class EndpointInvocation implements Invocation {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     try {
-      Object result = call();
-      if (result instanceof CompletionStage<?> stage) {
-        // One that gives null here breaks its contract, and is a failure like any other.
-        return Objects.requireNonNull(stage.handle(EndpointInvocation::outcome));
-      }
-      if (result == null && returnsStage()) {
-        throw new EndpointException(method.javaName() + " returned null instead of a stage");
-      }
-      return CompletableFuture.completedStage(new Outcome.Value(result));
+      return invokeInContext();
     } catch (Throwable e) {
       return CompletableFuture.completedStage(new Outcome.Failure(e));
     } finally {
@@ -77,7 +73,7 @@ public abstract class EndpointInvocation implements Invocation {
 
   @Override
   public final boolean finish(Outcome outcome) {
-    return once.run(method, () -> conclude(outcome));
+    return once.run(method, () -> concludeInContext(outcome));
   }
 
   @Override
@@ -85,14 +81,63 @@ public abstract class EndpointInvocation implements Invocation {
     return once.finished();
   }
 
+  /** The context that came with what is worked on. */
+  protected MessageContext travelled() {
+    return message.context();
+  }
+
+  /** What the method is given of the context that travelled; user code may run. */
+  protected MessageContext readContext() {
+    return travelled();
+  }
+
   /** Binds the arguments and calls the user's method. */
-  protected abstract @Nullable Object call() throws Throwable;
+  protected abstract @Nullable Object call(MessageContext context) throws Throwable;
 
   /** Whether the method is declared to return a stage, so that null from it is a failure. */
   protected abstract boolean returnsStage();
 
   /** Settles and replies; called once. */
   protected abstract CompletionStage<@Nullable Void> conclude(Outcome outcome);
+
+  private CompletionStage<Outcome> invokeInContext() throws Throwable {
+    MessageContext read = readContext();
+    ContextSnapshot entered = ContextSnapshot.received(travelled(), read, this);
+    context = entered;
+    ContextSnapshot.Scope scope = entered.enter();
+    try {
+      Object result = call(read);
+      if (result instanceof CompletionStage<?> stage) {
+        // One that gives null here breaks its contract, and is a failure like any other.
+        return Objects.requireNonNull(stage.handle(EndpointInvocation::outcome));
+      }
+      if (result == null && returnsStage()) {
+        throw new EndpointException(method.javaName() + " returned null instead of a stage");
+      }
+      return CompletableFuture.completedStage(new Outcome.Value(result));
+    } finally {
+      scope.close();
+    }
+  }
+
+  private CompletionStage<@Nullable Void> concludeInContext(Outcome outcome) {
+    ContextSnapshot known = context();
+    if (known.isWithoutContext()) {
+      return conclude(outcome);
+    }
+    ContextSnapshot.Scope scope = known.enter();
+    try {
+      return conclude(outcome);
+    } finally {
+      scope.close();
+    }
+  }
+
+  /** That of the method; where it was not started no code of the user's reads the context. */
+  private ContextSnapshot context() {
+    ContextSnapshot known = context;
+    return known != null ? known : ContextSnapshot.received(travelled(), travelled(), this);
+  }
 
   private static Outcome outcome(@Nullable Object value, @Nullable Throwable failure) {
     if (failure == null) {

@@ -2,10 +2,17 @@ package dev.fjord.endpoint;
 
 import dev.fjord.CallInterruptedException;
 import dev.fjord.FjordException;
+import dev.fjord.guard.ServerGuard;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
+import dev.fjord.transport.Health;
+import dev.fjord.transport.ServerHealth;
+import dev.fjord.transport.Transport;
+import dev.fjord.transport.TransportHealth;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,15 +29,25 @@ public final class RunningServer {
   private final Listener listener;
   private final MessageExecutor executor;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final ServerGuard guard;
+  private final AtomicBoolean reported = new AtomicBoolean();
+  private volatile boolean isStopped;
 
-  RunningServer(String name, String executorName, Listener listener, MessageExecutor executor) {
+  RunningServer(
+      String name,
+      String executorName,
+      Listener listener,
+      MessageExecutor executor,
+      ServerGuard guard) {
     this.name = name;
     this.executorName = executorName;
     this.listener = listener;
     this.executor = executor;
+    this.guard = guard;
   }
 
   void start(Duration timeout) {
+    guard.start();
     try {
       executor
           .start()
@@ -58,17 +75,45 @@ public final class RunningServer {
     return executorName;
   }
 
+  /** How its methods have used its threads so far, and what to do about each. */
+  public PortingReport portingReport() {
+    return guard.report(executorName);
+  }
+
+  /** How it is now. */
+  public ServerHealth health(Transport transport) {
+    TransportHealth connections = transport.health();
+    List<String> holding = guard.holding();
+    Health health = connections.health();
+    if (isStopped) {
+      health = Health.DOWN;
+    } else if (!holding.isEmpty() && health.compareTo(Health.DEGRADED) < 0) {
+      health = Health.DEGRADED;
+    }
+    return new ServerHealth(name, health, holding, connections);
+  }
+
   /** Takes no more messages; does not block. */
   public void stop() {
+    isStopped = true;
     executor.stop();
   }
 
-  /** Waits until all that was taken is finished, after a stop. */
+  /**
+   * Waits until all that was taken is finished, after a stop.
+   *
+   * @throws IllegalStateException if it was not stopped
+   */
   public boolean await(Duration timeout) throws InterruptedException {
     EventLoop.requireMayBlock("Waiting for a server");
+    if (!isStopped) {
+      throw new IllegalStateException(
+          name + " still takes messages, so they never end: call stop() before await()");
+    }
     boolean drained = executor.await(timeout);
     if (drained) {
       LOG.info("{} stopped, all its messages finished", name);
+      ended();
     }
     return drained;
   }
@@ -96,12 +141,27 @@ public final class RunningServer {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      listener.close();
+      ended();
+      release();
+    }
+  }
+
+  /** Lets go of the broker's side, once everything is finished. */
+  void release() {
+    listener.close();
+  }
+
+  /** Stops watching and says once what was seen. */
+  private void ended() {
+    guard.stop();
+    if (guard.isWanted() && reported.compareAndSet(false, true)) {
+      LOG.info("Porting report of {}: {}", name, portingReport().summary());
     }
   }
 
   private void abandon() {
-    executor.stop();
-    listener.close();
+    guard.stop();
+    stop();
+    release();
   }
 }

@@ -1,7 +1,11 @@
 package dev.fjord.endpoint;
 
 import dev.fjord.CoreOptions;
+import dev.fjord.EndpointException;
+import dev.fjord.Escaped;
+import dev.fjord.guard.ServerGuard;
 import dev.fjord.spi.Dispatcher;
+import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ExecutorSettings;
@@ -10,6 +14,9 @@ import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
 import dev.fjord.spi.ProviderLookup;
 import dev.fjord.transport.Transport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +28,7 @@ public final class ServerSetup {
   private @Nullable ExecutorProvider executor;
   private @Nullable Integer maxInFlight;
   private @Nullable Executor loop;
+  private final Map<String, Integer> limits = new HashMap<>();
 
   /** For a server on a transport. */
   public ServerSetup(Transport transport) {
@@ -52,6 +60,28 @@ public final class ServerSetup {
     loop = newLoop;
   }
 
+  /** Bounds how many calls of a method run at a time. */
+  public void limit(String method, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "A limit must be at least 1, is " + most + " for " + Escaped.text(method));
+    }
+    limits.put(method, most);
+  }
+
+  private void requireMethods(Dispatcher dispatcher) {
+    List<String> names = dispatcher.methods().stream().map(EndpointMethod::name).toList();
+    for (String limited : limits.keySet()) {
+      if (!names.contains(limited)) {
+        throw new EndpointException(
+            "There is no method '"
+                + Escaped.text(limited)
+                + "' to limit; there are "
+                + String.join(", ", names));
+      }
+    }
+  }
+
   /** Puts listener, dispatcher and executor together, and starts them. */
   public RunningServer start(
       String name, Dispatcher dispatcher, IntFunction<ListenRequest> listening) {
@@ -71,6 +101,14 @@ public final class ServerSetup {
     if (loop != null) {
       settings = settings.withLoop(loop);
     }
+    requireMethods(dispatcher);
+    settings = settings.withLimits(limits).withTelemetry(transport.telemetry());
+    ServerGuard guard =
+        new ServerGuard(
+            name, config, transport.timers(), dispatcher.methods(), transport.telemetry());
+    if (guard.isWanted()) {
+      settings = settings.withWatch(guard);
+    }
     Listener listener = transport.driver().listen(listening.apply(provider.maxInFlight(settings)));
     MessageExecutor messageExecutor;
     try {
@@ -79,7 +117,8 @@ public final class ServerSetup {
       listener.close();
       throw e;
     }
-    RunningServer server = new RunningServer(name, provider.name(), listener, messageExecutor);
+    RunningServer server =
+        new RunningServer(name, provider.name(), listener, messageExecutor, guard);
     server.start(config.get(CoreOptions.SEND_TIMEOUT));
     return server;
   }

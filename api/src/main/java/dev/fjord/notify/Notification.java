@@ -1,10 +1,10 @@
 package dev.fjord.notify;
 
 import dev.fjord.MessageContext;
-import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.JsonText;
-import dev.fjord.spi.Serializer;
+import dev.fjord.spi.Payload;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A notification as it was received. Immutable and thread-safe. */
@@ -13,22 +13,40 @@ public final class Notification {
   private final boolean redelivered;
   private final Priority priority;
   private final NotificationHead head;
-  private final JsonText payload;
-  private final Serializer serializer;
+  private final Payload fields;
+  private final NotificationReading reading;
 
   Notification(
-      IncomingMessage message, Priority priority, NotificationHead head, Serializer serializer) {
-    this.context = message.context();
-    this.redelivered = message.isRedelivered();
+      MessageContext context,
+      Priority priority,
+      NotificationHead head,
+      Payload fields,
+      NotificationReading reading) {
+    this.context = context;
+    this.redelivered = false;
     this.priority = priority;
     this.head = head;
-    this.payload = message.payload().field("payload").orElse(JsonText.NULL);
-    this.serializer = serializer;
+    this.fields = fields;
+    this.reading = reading;
+  }
+
+  private Notification(Notification first) {
+    this.context = first.context;
+    this.redelivered = true;
+    this.priority = first.priority;
+    this.head = first.head;
+    this.fields = first.fields;
+    this.reading = first.reading;
+  }
+
+  /** The same, as it comes again. */
+  Notification again() {
+    return new Notification(this);
   }
 
   /** What the publisher sent along; a Python publisher sends only some of its context. */
   public MessageContext context() {
-    return context;
+    return reading.serializer().readContext(context);
   }
 
   /** How urgent it is. */
@@ -71,12 +89,34 @@ public final class Notification {
    * @throws dev.fjord.SerializationException if it does not fit
    */
   public <T> @Nullable T payload(Class<T> type) {
-    return boxed(type).cast(serializer.read(payload, type));
+    return boxed(type).cast(reading.serializer().read(payload(), type));
   }
 
   /** The payload as a type with type arguments. */
   public @Nullable Object payload(Type type) {
-    return serializer.read(payload, type);
+    return reading.serializer().read(payload(), type);
+  }
+
+  /** The value of one of its own fields, if it has it and it is a string. */
+  Optional<String> text(String field) {
+    return fields.field(field).flatMap(this::string);
+  }
+
+  /** The fields of its payload; none if that is not a JSON object. */
+  Payload payloadFields() {
+    JsonText payload = payload();
+    return payload.array()[payload.offset()] == '{'
+        ? reading.codec().readFields(payload)
+        : Payload.builder().build();
+  }
+
+  /** A value of its own as a string, if it is one. */
+  Optional<String> string(JsonText value) {
+    return reading.codec().readString(value);
+  }
+
+  private JsonText payload() {
+    return fields.field("payload").orElse(JsonText.NULL);
   }
 
   /** Where it came from and what it is about; nothing of its payload. */

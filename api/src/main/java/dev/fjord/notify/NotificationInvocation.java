@@ -1,8 +1,8 @@
 package dev.fjord.notify;
 
+import dev.fjord.MessageContext;
 import dev.fjord.endpoint.EndpointInvocation;
 import dev.fjord.endpoint.FinishOnce;
-import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Invocation;
 import dev.fjord.spi.Outcome;
 import java.util.List;
@@ -13,32 +13,30 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A notification and the first of the methods it still has to go to. */
+/**
+ * Notifications of one priority, one or a batch, and the first of the methods they still have to go
+ * to. They are settled together.
+ */
 final class NotificationInvocation extends EndpointInvocation {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationListener.class);
 
+  private final List<Arrival> arrivals;
   private final List<ListeningMethod> methods;
-  private final Notification notification;
   private final Settlement settlement;
   private final FinishOnce once;
 
-  NotificationInvocation(
-      List<ListeningMethod> methods,
-      IncomingMessage message,
-      Notification notification,
-      Settlement settlement) {
-    this(methods, message, notification, settlement, new FinishOnce());
+  NotificationInvocation(List<Arrival> arrivals, Settlement settlement) {
+    this(arrivals, arrivals.get(0).methods(), settlement, new FinishOnce());
   }
 
   private NotificationInvocation(
+      List<Arrival> arrivals,
       List<ListeningMethod> methods,
-      IncomingMessage message,
-      Notification notification,
       Settlement settlement,
       FinishOnce once) {
-    super(methods.get(0).description(), message, once);
+    super(methods.get(0).description(), arrivals.get(0).message(), once);
+    this.arrivals = arrivals;
     this.methods = methods;
-    this.notification = notification;
     this.settlement = settlement;
     this.once = once;
   }
@@ -51,16 +49,31 @@ final class NotificationInvocation extends EndpointInvocation {
 
   @Override
   public Optional<Invocation> next(Outcome outcome) {
-    return methods.size() == 1 || wantsRequeue(outcome)
+    return methods.size() == 1 || Settlement.wantsRequeue(outcome)
         ? Optional.empty()
         : Optional.of(
             new NotificationInvocation(
-                methods.subList(1, methods.size()), message(), notification, settlement, once));
+                arrivals, methods.subList(1, methods.size()), settlement, once));
+  }
+
+  /** A batch is worked on in no context: its notifications came with one each. */
+  @Override
+  protected MessageContext travelled() {
+    return isBatch() ? MessageContext.empty() : super.travelled();
   }
 
   @Override
-  protected @Nullable Object call() throws Throwable {
-    return methods.get(0).target().invoke(new Object[] {notification});
+  protected MessageContext readContext() {
+    return isBatch() ? MessageContext.empty() : arrivals.get(0).notification().context();
+  }
+
+  private boolean isBatch() {
+    return methods.get(0).takesBatches();
+  }
+
+  @Override
+  protected @Nullable Object call(MessageContext context) throws Throwable {
+    return methods.get(0).take(arrivals.stream().map(Arrival::notification).toList());
   }
 
   @Override
@@ -71,13 +84,15 @@ final class NotificationInvocation extends EndpointInvocation {
   @Override
   protected CompletionStage<@Nullable Void> conclude(Outcome outcome) {
     if (outcome instanceof Outcome.Failure failure) {
-      LOG.error("{} failed with {}", method().javaName(), notification, failure.cause());
+      LOG.error(
+          "{} failed with {}",
+          method().javaName(),
+          arrivals.size() == 1 ? arrivals.get(0).notification() : arrivals.size() + " at a time",
+          failure.cause());
     }
-    return settlement.settle(message(), wantsRequeue(outcome));
-  }
-
-  private static boolean wantsRequeue(Outcome outcome) {
-    return !(outcome instanceof Outcome.Value value)
-        || value.result() == NotificationResult.REQUEUE;
+    return Failures.all(
+        arrivals.stream()
+            .map(arrival -> settlement.settle(arrival.message(), outcome).toCompletableFuture())
+            .toList());
   }
 }

@@ -7,11 +7,13 @@ import dev.fjord.Target;
 import dev.fjord.endpoint.EndpointScanner;
 import dev.fjord.endpoint.RunningServer;
 import dev.fjord.endpoint.ServerSetup;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Serializer;
+import dev.fjord.transport.ServerHealth;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +37,19 @@ public final class NotificationListener implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final RunningServer running;
+  private final Transport transport;
   private final List<EndpointMethod> methods;
+  private final @Nullable BatchCollector batches;
 
-  private NotificationListener(RunningServer running, List<EndpointMethod> methods) {
+  private NotificationListener(
+      RunningServer running,
+      Transport transport,
+      List<EndpointMethod> methods,
+      @Nullable BatchCollector batches) {
     this.running = running;
+    this.transport = transport;
     this.methods = methods;
+    this.batches = batches;
   }
 
   /**
@@ -48,6 +59,11 @@ public final class NotificationListener implements AutoCloseable {
    */
   public static Builder builder(Transport transport, Target... targets) {
     return new Builder(transport, List.of(targets));
+  }
+
+  /** How it is now, as data. Does not block and asks nobody. */
+  public ServerHealth health() {
+    return running.health(transport);
   }
 
   /** The methods that take notifications, in order of registration. */
@@ -60,8 +76,23 @@ public final class NotificationListener implements AutoCloseable {
     return running.executorName();
   }
 
-  /** Takes no more notifications. Does not block; an endpoint may call it. */
+  /**
+   * How each method has used this listener's threads since its start, and what to do about it:
+   * which are ready to be ported, which block the loop. May be read at any time, also after the
+   * stop; its text is a table.
+   */
+  public PortingReport portingReport() {
+    return running.portingReport();
+  }
+
+  /**
+   * Takes no more notifications; a batch that was gathered so far is handed over. Does not block;
+   * an endpoint may call it.
+   */
   public void stop() {
+    if (batches != null) {
+      batches.stop();
+    }
     running.stop();
   }
 
@@ -70,6 +101,7 @@ public final class NotificationListener implements AutoCloseable {
    * loops.
    *
    * @return whether that came true in time
+   * @throws IllegalStateException if it was not stopped
    */
   public boolean await(Duration timeout) throws InterruptedException {
     return running.await(timeout);
@@ -88,6 +120,7 @@ public final class NotificationListener implements AutoCloseable {
   /** Stops, waits up to 30 s for what is worked on, and lets go of the broker's side. Blocks. */
   @Override
   public void close() {
+    stop();
     running.close(CLOSE_TIMEOUT);
   }
 
@@ -98,6 +131,7 @@ public final class NotificationListener implements AutoCloseable {
     private final List<ListeningMethod> methods = new ArrayList<>();
     private Settlement settlement = Settlement.ACKNOWLEDGE;
     private String pool = "";
+    private @Nullable BatchLimits batch;
     private @Nullable Serializer serializer;
 
     private Builder(Transport transport, List<Target> targets) {
@@ -107,18 +141,27 @@ public final class NotificationListener implements AutoCloseable {
 
     /** Adds an endpoint; several that want a notification get it in the order they were added. */
     public Builder endpoint(Object endpoint) {
-      return endpoint(endpoint, MethodHandles.lookup());
+      return add(endpoint, NotificationFilter.everything(), MethodHandles.lookup());
+    }
+
+    /** Adds an endpoint that gets only what the filter lets through. */
+    public Builder endpoint(Object endpoint, NotificationFilter filter) {
+      return add(endpoint, filter, MethodHandles.lookup());
     }
 
     /** Adds an endpoint of a package that is not open to this module. */
     public Builder endpoint(Object endpoint, MethodHandles.Lookup lookup) {
+      return add(endpoint, NotificationFilter.everything(), lookup);
+    }
+
+    private Builder add(Object endpoint, NotificationFilter filter, MethodHandles.Lookup lookup) {
       var found = EndpointScanner.scan(endpoint.getClass(), OnNotification.class);
       if (found.isEmpty()) {
         throw new EndpointException(
             endpoint.getClass().getName()
                 + " has no method marked @OnNotification, so nothing could be handed to it");
       }
-      found.forEach(method -> methods.add(ListeningMethod.of(endpoint, method, lookup)));
+      found.forEach(method -> methods.add(ListeningMethod.of(endpoint, method, filter, lookup)));
       return this;
     }
 
@@ -158,7 +201,30 @@ public final class NotificationListener implements AutoCloseable {
       return this;
     }
 
-    /** Turns payloads from JSON into objects; default the standard codec. */
+    /**
+     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default:
+     * the method's {@link dev.fjord.Limit}, else as many as there are slots.
+     */
+    public Builder limit(String method, int most) {
+      setup.limit(method, most);
+      return this;
+    }
+
+    /**
+     * Hands notifications over in batches, to methods that take a {@code List<Notification>}. A
+     * batch is complete when it has so many, or when its first notification has waited so long;
+     * each method gets those of one priority together, and what it says holds for all of them. A
+     * batch is never larger than {@link #maxInFlight}, for its notifications are all unfinished.
+     * Default: one by one.
+     *
+     * @throws IllegalArgumentException if the size is less than 1 or the delay negative
+     */
+    public Builder batch(int size, Duration delay) {
+      batch = new BatchLimits(size, delay);
+      return this;
+    }
+
+    /** Turns payloads and contexts that travelled into objects; default the standard codec. */
     public Builder serializer(Serializer newSerializer) {
       serializer = newSerializer;
       return this;
@@ -174,26 +240,35 @@ public final class NotificationListener implements AutoCloseable {
     public NotificationListener start() {
       validate();
       Transport transport = setup.transport();
-      NotificationDispatcher dispatcher =
-          new NotificationDispatcher(
+      NotificationRouting routing =
+          new NotificationRouting(
               methods,
-              transport.codec(),
-              serializer != null ? serializer : transport.codec(),
-              settlement);
-      Set<String> priorities =
-          methods.stream()
-              .flatMap(method -> method.priorities().stream())
-              .map(Priority::key)
-              .collect(Collectors.toSet());
+              new NotificationReading(
+                  transport.codec(), serializer != null ? serializer : transport.codec()));
       String name =
           "notifications-"
               + targets.stream().map(Target::requireTopic).collect(Collectors.joining("-"));
+      IntFunction<ListenRequest> listening =
+          most -> new ListenRequest.Notifications(targets, routing.priorities(), pool, most);
+      if (batch == null) {
+        return new NotificationListener(
+            setup.start(name, new NotificationDispatcher(routing, settlement), listening),
+            transport,
+            routing.methods(),
+            null);
+      }
+      BatchCollector batches = new BatchCollector(batch, transport.timers(), settlement);
       return new NotificationListener(
           setup.start(
               name,
-              dispatcher,
-              most -> new ListenRequest.Notifications(targets, priorities, pool, most)),
-          dispatcher.methods());
+              new BatchDispatcher(routing, batches),
+              most -> {
+                batches.fitInto(most);
+                return listening.apply(most);
+              }),
+          transport,
+          routing.methods(),
+          batches);
     }
 
     private void validate() {
@@ -203,6 +278,7 @@ public final class NotificationListener implements AutoCloseable {
       if (targets.isEmpty()) {
         throw new InvalidTargetException(Target.empty(), "a listener needs at least one topic");
       }
+      methods.forEach(this::requireFitting);
       Transport transport = setup.transport();
       Set<Capability> able = transport.driver().capabilities();
       if (settlement == Settlement.REQUEUE && !able.contains(Capability.REQUEUE)) {
@@ -212,6 +288,18 @@ public final class NotificationListener implements AutoCloseable {
       if (!pool.isEmpty() && !able.contains(Capability.POOLS)) {
         throw new ConfigurationException(
             "The driver of " + transport.url() + " has no pools: leave out pool(\"" + pool + "\")");
+      }
+    }
+
+    private void requireFitting(ListeningMethod method) {
+      String name = method.description().javaName();
+      if (method.takesBatches() && batch == null) {
+        throw new EndpointException(
+            name + " takes a list of notifications: say batch(size, delay), or let it take one");
+      }
+      if (!method.takesBatches() && batch != null) {
+        throw new EndpointException(
+            name + " takes one notification: leave out batch(size, delay), or let it take a list");
       }
     }
   }

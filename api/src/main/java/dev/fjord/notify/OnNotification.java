@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Hands notifications to a method. It takes a {@link Notification} and returns nothing or a {@link
- * NotificationResult}, or a {@link java.util.concurrent.CompletionStage} of either; what it returns
- * decides where it runs, as for {@code @RpcMethod}. One that throws counts as {@link
- * NotificationResult#REQUEUE}.
+ * Hands notifications to a method. It takes a {@link Notification}, or a {@code List<Notification>}
+ * where the listener hands over batches, and returns nothing or a {@link NotificationResult}, or a
+ * {@link java.util.concurrent.CompletionStage} of either; what it returns decides where it runs, as
+ * for {@code @RpcMethod}. One that throws counts as {@link NotificationResult#REQUEUE}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,5 +1,6 @@
 package dev.fjord.notify;
 
+import dev.fjord.MessageContext;
 import dev.fjord.endpoint.EndpointInvocation;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.IncomingMessage;
@@ -24,7 +25,7 @@ final class SkippedInvocation extends EndpointInvocation {
   }
 
   @Override
-  protected @Nullable Object call() {
+  protected @Nullable Object call(MessageContext context) {
     return null;
   }
 

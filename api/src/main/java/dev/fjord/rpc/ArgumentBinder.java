@@ -1,28 +1,20 @@
 package dev.fjord.rpc;
 
-import dev.fjord.EndpointException;
 import dev.fjord.Escaped;
 import dev.fjord.InvalidArgumentsException;
 import dev.fjord.MessageContext;
 import dev.fjord.SerializationException;
 import dev.fjord.codec.JsonCodec;
-import dev.fjord.endpoint.EndpointScanner;
+import dev.fjord.endpoint.MethodFamily;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.Payload;
 import dev.fjord.spi.Serializer;
-import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the arguments of a request into those of a method. Thread-safe. */
 final class ArgumentBinder {
-  /** What one parameter takes; no name means the context. */
-  private record Slot(@Nullable String name, Type type, boolean optional) {}
-
   /** What becomes of an argument that no parameter takes. */
   private enum Unknown {
     REFUSED,
@@ -30,44 +22,29 @@ final class ArgumentBinder {
   }
 
   private final String javaName;
-  private final List<Slot> slots;
+  private final List<ParameterSlot> slots;
   private final JsonCodec codec;
   private final Serializer serializer;
   private final Unknown unknown;
+  private final boolean takesCall;
 
   private ArgumentBinder(
-      String javaName, List<Slot> slots, JsonCodec codec, Serializer serializer, Unknown unknown) {
+      String javaName,
+      List<ParameterSlot> slots,
+      JsonCodec codec,
+      Serializer serializer,
+      Unknown unknown) {
     this.javaName = javaName;
     this.slots = slots;
     this.codec = codec;
     this.serializer = serializer;
     this.unknown = unknown;
+    this.takesCall = slots.stream().anyMatch(slot -> slot.kind() == ParameterSlot.Kind.CALL);
   }
 
-  static ArgumentBinder of(Method method, JsonCodec codec, Serializer serializer) {
-    List<Slot> slots = new ArrayList<>();
-    for (Parameter parameter : method.getParameters()) {
-      Arg arg = parameter.getAnnotation(Arg.class);
-      if (parameter.getType() == MessageContext.class) {
-        slots.add(new Slot(null, MessageContext.class, false));
-      } else if (arg != null || parameter.isNamePresent()) {
-        String name = arg != null ? arg.value() : parameter.getName();
-        slots.add(
-            new Slot(
-                name, parameter.getParameterizedType(), parameter.getType() == Optional.class));
-      } else {
-        throw new EndpointException(
-            EndpointScanner.name(method)
-                + " has parameters without names: compile with -parameters, or name each with @Arg");
-      }
-    }
-    long distinct = slots.stream().map(Slot::name).distinct().count();
-    if (distinct != slots.size()) {
-      throw new EndpointException(
-          EndpointScanner.name(method) + " takes the same argument, or the context, twice");
-    }
+  static ArgumentBinder of(MethodFamily family, JsonCodec codec, Serializer serializer) {
     return new ArgumentBinder(
-        EndpointScanner.name(method), List.copyOf(slots), codec, serializer, Unknown.REFUSED);
+        family.name(), ParameterSlot.of(family), codec, serializer, Unknown.REFUSED);
   }
 
   /** A copy that ignores arguments which no parameter takes. */
@@ -75,19 +52,34 @@ final class ArgumentBinder {
     return new ArgumentBinder(javaName, slots, codec, serializer, Unknown.IGNORED);
   }
 
+  /** Whether a parameter takes what is known of the request. */
+  boolean takesCall() {
+    return takesCall;
+  }
+
+  /** What makes objects of JSON, and contexts of what travelled. */
+  Serializer serializer() {
+    return serializer;
+  }
+
   /**
    * The arguments in the order of the parameters. User constructors may run.
    *
+   * @param context for the parameters that take one
+   * @param call must be there if {@link #takesCall}
    * @throws InvalidArgumentsException if a name is unknown or missing, or a value does not fit
    */
-  @Nullable Object[] bind(MessageContext context, @Nullable JsonText args) {
+  @Nullable Object[] bind(
+      MessageContext context, @Nullable CallContext call, @Nullable JsonText args) {
     Payload named = args == null ? Payload.builder().build() : fields(args);
     @Nullable Object[] bound = new Object[slots.size()];
     int taken = 0;
     for (int i = 0; i < bound.length; i++) {
-      Slot slot = slots.get(i);
-      if (slot.name() == null) {
+      ParameterSlot slot = slots.get(i);
+      if (slot.kind() == ParameterSlot.Kind.CONTEXT) {
         bound[i] = context;
+      } else if (slot.kind() == ParameterSlot.Kind.CALL) {
+        bound[i] = call;
       } else {
         Optional<JsonText> value = named.field(slot.name());
         taken += value.isPresent() ? 1 : 0;
@@ -107,10 +99,10 @@ final class ArgumentBinder {
     return codec.readFields(args);
   }
 
-  private @Nullable Object read(Slot slot, JsonText value) {
+  private @Nullable Object read(ParameterSlot slot, JsonText value) {
     try {
       Object read = serializer.read(value, slot.type());
-      return read == null && slot.optional() ? Optional.empty() : read;
+      return read == null && slot.isOptional() ? Optional.empty() : read;
     } catch (SerializationException e) {
       throw new InvalidArgumentsException(
           "argument '"
@@ -122,8 +114,8 @@ final class ArgumentBinder {
     }
   }
 
-  private Object missing(Slot slot) {
-    if (slot.optional()) {
+  private Object missing(ParameterSlot slot) {
+    if (slot.isOptional()) {
       return Optional.empty();
     }
     throw new InvalidArgumentsException(
@@ -132,7 +124,7 @@ final class ArgumentBinder {
 
   private void refuseUnknown(Payload named) {
     for (String name : named.names()) {
-      if (slots.stream().noneMatch(slot -> name.equals(slot.name()))) {
+      if (slots.stream().noneMatch(slot -> slot.takes(name))) {
         throw new InvalidArgumentsException(
             javaName + " got an unexpected argument '" + Escaped.text(name) + "'");
       }

@@ -1,39 +1,29 @@
 package dev.fjord.rpc;
 
 import dev.fjord.EndpointException;
-import dev.fjord.MessageContext;
-import dev.fjord.endpoint.EndpointScanner;
+import dev.fjord.Target;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An interface whose methods are calls. Thread-safe. */
 final class ClientProxy implements InvocationHandler {
-  /** How one method of the interface is called; a null name stands for the context. */
-  private record Calling(
-      String name, List<@Nullable String> arguments, Type resultType, boolean async) {}
-
-  private final RpcClient client;
   private final Class<?> type;
-  private final Map<Method, Calling> methods = new HashMap<>();
+  private final Target target;
+  private final Map<Method, ClientMethod> methods = new HashMap<>();
 
   private ClientProxy(RpcClient client, Class<?> type) {
-    this.client = client;
     this.type = type;
+    this.target = described(client.target(), type);
+    RpcClient own = client.target(target);
     for (Method method : type.getMethods()) {
       if (Modifier.isAbstract(method.getModifiers())) {
-        methods.put(method, calling(method));
+        methods.put(method, ClientMethod.of(type, method, own));
       }
     }
   }
@@ -50,58 +40,28 @@ final class ClientProxy implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] values)
       throws Throwable {
-    if (method.getDeclaringClass() == Object.class) {
-      return ofObject(proxy, method, values);
+    ClientMethod called = methods.get(method);
+    if (called != null) {
+      return called.invoke(values);
     }
-    Calling calling = methods.get(method);
-    if (calling == null) {
-      return InvocationHandler.invokeDefault(proxy, method, values);
-    }
-    RpcClient caller = client;
-    Map<String, @Nullable Object> arguments = new HashMap<>();
-    for (int i = 0; i < calling.arguments().size(); i++) {
-      @Nullable Object value = values == null ? null : values[i];
-      String name = calling.arguments().get(i);
-      if (name != null) {
-        arguments.put(name, value);
-      } else if (value instanceof MessageContext context) {
-        caller = caller.context(context);
-      }
-    }
-    RpcRequest request = caller.request(calling.name()).args(arguments);
-    return calling.async()
-        ? request.start(calling.resultType())
-        : request.await(calling.resultType());
+    return method.getDeclaringClass() == Object.class
+        ? ofObject(proxy, method, values)
+        : InvocationHandler.invokeDefault(proxy, method, values);
   }
 
-  private static Calling calling(Method method) {
-    List<@Nullable String> arguments = new ArrayList<>();
-    for (Parameter parameter : method.getParameters()) {
-      Arg arg = parameter.getAnnotation(Arg.class);
-      if (parameter.getType() == MessageContext.class) {
-        arguments.add(null);
-      } else if (arg != null || parameter.isNamePresent()) {
-        arguments.add(arg != null ? arg.value() : parameter.getName());
-      } else {
-        throw new EndpointException(
-            EndpointScanner.name(method)
-                + " has parameters without names: compile with -parameters, or name each with @Arg");
-      }
+  /** The target with the interface's own namespace and version where it names none. */
+  private static Target described(Target target, Class<?> type) {
+    Optional<Endpoint> endpoint = InterfaceIdentity.annotation(type);
+    Target described = target;
+    if (endpoint.isPresent() && target.version().isEmpty()) {
+      described = described.version(endpoint.get().version());
     }
-    RpcMethod named = method.getAnnotation(RpcMethod.class);
-    String name = named == null || named.value().isEmpty() ? method.getName() : named.value();
-    Class<?> returned = method.getReturnType();
-    boolean async = returned == CompletionStage.class || returned == CompletableFuture.class;
-    Type result = method.getGenericReturnType();
-    if (async) {
-      result =
-          result instanceof ParameterizedType stage
-              ? stage.getActualTypeArguments()[0]
-              : Object.class;
+    if (endpoint.isPresent()
+        && target.namespace().isEmpty()
+        && !endpoint.get().namespace().isEmpty()) {
+      described = described.namespace(endpoint.get().namespace());
     }
-    // Whatever a server returns for a method without a result is read and dropped.
-    boolean nothing = result == void.class || result == Void.class;
-    return new Calling(name, arguments, nothing ? Object.class : result, async);
+    return described;
   }
 
   @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
@@ -110,7 +70,7 @@ final class ClientProxy implements InvocationHandler {
     return switch (method.getName()) {
       case "equals" -> values != null && proxy == values[0];
       case "hashCode" -> System.identityHashCode(proxy);
-      default -> type.getSimpleName() + " at " + client.target();
+      default -> type.getSimpleName() + " at " + target;
     };
   }
 }

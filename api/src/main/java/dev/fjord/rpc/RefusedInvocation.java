@@ -1,6 +1,7 @@
 package dev.fjord.rpc;
 
 import dev.fjord.FjordException;
+import dev.fjord.MessageContext;
 import dev.fjord.endpoint.EndpointInvocation;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.IncomingMessage;
@@ -29,7 +30,7 @@ final class RefusedInvocation extends EndpointInvocation {
   }
 
   @Override
-  protected @Nullable Object call() {
+  protected @Nullable Object call(MessageContext context) {
     throw reason;
   }
 

@@ -17,9 +17,11 @@ import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.Serializer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +33,12 @@ import org.slf4j.LoggerFactory;
 final class ReplyWriter {
   private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
 
+  private static final String IGNORE_ERRORS = "_ignore_errors";
+
   private final JsonCodec codec;
   private final Serializer serializer;
   private final FailureMapper failures;
+  private final LongAdder expired = new LongAdder();
 
   ReplyWriter(JsonCodec codec, Serializer serializer, FailureMapper failures) {
     this.codec = codec;
@@ -43,13 +48,34 @@ final class ReplyWriter {
 
   CompletionStage<@Nullable Void> conclude(
       IncomingMessage message, EndpointMethod method, Outcome outcome) {
+    return conclude(message, method, outcome, List.of());
+  }
+
+  /** As the other one, for a method some of whose exceptions are part of its ordinary work. */
+  CompletionStage<@Nullable Void> conclude(
+      IncomingMessage message,
+      EndpointMethod method,
+      Outcome outcome,
+      List<Class<? extends Throwable>> expected) {
     if (outcome instanceof Outcome.Failure failure) {
+      if (message.isCancelled()) {
+        // Most likely the cancel is what it failed of, and nobody waits for a reply.
+        LOG.debug("{} ended after its caller had given it up", method.javaName(), failure.cause());
+        return CompletableFuture.completedFuture(null);
+      }
       if (isTooLate(message, failure.cause())) {
+        if (failure.cause() instanceof NotStartedException) {
+          expired.increment();
+        }
         // The caller's own timeout is what it must see; a reply would race with it.
         LOG.warn("{} is given up, its caller's time is over: no reply is sent", method.javaName());
         return CompletableFuture.completedFuture(null);
       }
-      log(method, failure.cause());
+      if (expected.stream().anyMatch(type -> type.isInstance(failure.cause()))) {
+        LOG.debug("{} failed as it may: {}", method.javaName(), failure.cause().getClass());
+      } else {
+        log(method, failure.cause());
+      }
     }
     if (!message.expectsReply()) {
       return CompletableFuture.completedFuture(null);
@@ -67,6 +93,11 @@ final class ReplyWriter {
               log(method, cause);
               return message.reply(failed(cause));
             });
+  }
+
+  /** How many requests were not started because their callers' time was over. */
+  long expired() {
+    return expired.sum();
   }
 
   /** Whether the failure is only that the caller's time is over, so that nobody waits for it. */
@@ -110,7 +141,11 @@ final class ReplyWriter {
   }
 
   private static void logged(EndpointMethod method, Throwable cause) {
-    if (cause instanceof UnknownMethodException
+    if (cause instanceof UnknownMethodException unknown
+        && unknown.method().endsWith(IGNORE_ERRORS)) {
+      // Asked for by callers that do without it where it is not there.
+      LOG.debug("Refused a request: {}", unknown.getMessage());
+    } else if (cause instanceof UnknownMethodException
         || cause instanceof UnsupportedVersionException
         || cause instanceof InvalidArgumentsException) {
       // The caller's mistake, not the service's: one line, no trace.

@@ -8,6 +8,7 @@ import dev.fjord.UnsupportedVersionException;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.spi.Dispatcher;
 import dev.fjord.spi.EndpointMethod;
+import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Invocation;
 import dev.fjord.spi.JsonText;
@@ -28,13 +29,19 @@ final class RpcDispatcher implements Dispatcher {
   private final JsonCodec codec;
   private final ReplyWriter replies;
   private final Timers timers;
+  private final EventLoop callbacks;
 
   RpcDispatcher(
-      List<ServedEndpoint> endpoints, JsonCodec codec, ReplyWriter replies, Timers timers) {
+      List<ServedEndpoint> endpoints,
+      JsonCodec codec,
+      ReplyWriter replies,
+      Timers timers,
+      EventLoop callbacks) {
     this.endpoints = List.copyOf(endpoints);
     this.codec = codec;
     this.replies = replies;
     this.timers = timers;
+    this.callbacks = callbacks;
   }
 
   @Override
@@ -56,7 +63,8 @@ final class RpcDispatcher implements Dispatcher {
       }
       String namespace = text(payload, "namespace", "");
       String version = text(payload, "version", DEFAULT_VERSION);
-      return new RpcInvocation(find(method.get(), namespace, version), message, replies, timers);
+      ServedMethod served = find(method.get(), namespace, version);
+      return new RpcInvocation(served, message, replies, timers, callbacks);
     } catch (FjordException e) {
       return new RefusedInvocation(message, e, replies);
     }
@@ -74,8 +82,7 @@ final class RpcDispatcher implements Dispatcher {
       }
     }
     if (compatible) {
-      throw new UnknownMethodException(
-          "Endpoint does not support RPC method " + Escaped.text(method));
+      throw new UnknownMethodException(method);
     }
     throw new UnsupportedVersionException(
         "Endpoint does not support RPC version "

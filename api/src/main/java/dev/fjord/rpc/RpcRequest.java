@@ -3,14 +3,21 @@ package dev.fjord.rpc;
 import dev.fjord.CallInterruptedException;
 import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
+import dev.fjord.MessageContext;
+import dev.fjord.MessagingTimeoutException;
 import dev.fjord.RemoteErrorException;
 import dev.fjord.codec.RequestCodec;
+import dev.fjord.context.ContextSnapshot;
+import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.OutgoingMessage;
 import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.SendOptions;
+import dev.fjord.spi.Serializer;
+import dev.fjord.spi.WorkerTurn;
 import dev.fjord.transport.Transport;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -57,6 +64,7 @@ public final class RpcRequest {
    * @throws dev.fjord.DeliveryException if the broker did not take the request
    * @throws dev.fjord.SerializationException if an argument has no JSON form, or the result does
    *     not fit the type
+   * @throws dev.fjord.VersionCapException if the client's version cap does not let it pass
    */
   public <T> @Nullable T call(Class<T> resultType) {
     return typed(await(resultType));
@@ -69,8 +77,9 @@ public final class RpcRequest {
 
   /**
    * Calls without waiting. The future completes on the loop that made the call, else on the
-   * transport's own; it fails with what {@link #call(Class)} throws. Cancelling it gives the call
-   * up.
+   * transport's own; it fails with what {@link #call(Class)} throws, but what is wrong before
+   * anything is sent (a fanout, the version cap, an argument) is thrown at once. Cancelling it
+   * gives the call up.
    */
   public <T> CompletableFuture<@Nullable T> callAsync(Class<T> resultType) {
     return start(resultType);
@@ -90,7 +99,12 @@ public final class RpcRequest {
    */
   public void cast() {
     EventLoop.requireMayBlock("A blocking cast of " + method);
-    join(send(), () -> {});
+    long begun = WorkerTurn.beginWait();
+    try {
+      join(send(), () -> {});
+    } finally {
+      WorkerTurn.endWait(begun);
+    }
   }
 
   /** As {@link #cast}, without waiting: completes when the broker has the request. */
@@ -101,6 +115,7 @@ public final class RpcRequest {
   }
 
   private CompletionStage<@Nullable Void> send() {
+    client.requireUnderCap(method);
     Transport transport = client.transport();
     return transport
         .driver()
@@ -109,21 +124,32 @@ public final class RpcRequest {
             message(),
             new SendOptions(
                 SendOptions.Kind.CAST,
-                client.options().timeout(),
-                client.options().undeliverable()));
+                client.settings().options().timeout(),
+                client.settings().options().undeliverable(),
+                client.settings().options().retries()));
   }
 
   @Nullable Object await(Type resultType) {
     EventLoop.requireMayBlock("A blocking call of " + method);
-    PendingCall pending = begin();
-    return client.serializer().read(join(pending.reply(), pending::cancel), resultType);
+    long begun = WorkerTurn.beginWait();
+    try {
+      PendingCall pending = begin();
+      return client
+          .settings()
+          .serializer()
+          .read(join(pending.reply(), pending::cancel), resultType);
+    } finally {
+      WorkerTurn.endWait(begun);
+    }
   }
 
   <T> CompletableFuture<@Nullable T> start(Type resultType) {
     PendingCall pending = begin();
     UserFuture<@Nullable T> users = new UserFuture<>(pending::cancel);
     completeForUser(
-        users, pending.reply(), json -> typed(client.serializer().read(json, resultType)));
+        users,
+        pending.reply(),
+        json -> typed(client.settings().serializer().read(json, resultType)));
     return users;
   }
 
@@ -132,12 +158,33 @@ public final class RpcRequest {
       throw new InvalidTargetException(
           client.target(), "a call expects one reply; use cast for a fanout");
     }
-    return client.transport().driver().call(client.target(), message(), client.options());
+    client.requireUnderCap(method);
+    return client.transport().driver().call(client.target(), message(), callOptions());
+  }
+
+  /** A call made while a request is served has no more time than the request. */
+  private CallOptions callOptions() {
+    CallOptions options = client.settings().options();
+    if (client.settings().detached()) {
+      return options;
+    }
+    Duration left = ContextSnapshot.currentTimeLeft().orElse(options.timeout());
+    if (left.isZero() && !options.timeout().isZero()) {
+      throw new MessagingTimeoutException(
+          client.target(),
+          left,
+          "Nothing is sent: the request that is being served had no time left");
+    }
+    return left.compareTo(options.timeout()) < 0 ? options.timeout(left) : options;
   }
 
   private OutgoingMessage message() {
-    RequestCodec codec = new RequestCodec(client.transport().codec(), client.serializer());
-    return new OutgoingMessage(codec.write(client.target(), method, arguments), client.context());
+    Serializer serializer = client.settings().serializer();
+    RequestCodec codec = new RequestCodec(client.transport().codec(), serializer);
+    MessageContext context = ContextSnapshot.orCurrent(client.settings().context());
+    return new OutgoingMessage(
+        codec.write(client.target(), method, arguments),
+        ContextSnapshot.outgoing(serializer.writeContext(context)));
   }
 
   /** Completes the user's future where user code may run, never on wire (D1). */
@@ -145,23 +192,25 @@ public final class RpcRequest {
       CompletableFuture<T> users, CompletionStage<S> stage, Function<S, T> conversion) {
     EventLoop callbacks = client.transport().callbacks();
     EventLoop loop = EventLoop.current().orElse(callbacks);
+    ContextSnapshot context = ContextSnapshot.capture();
     stage.whenComplete(
         (value, failure) -> {
           Runnable end =
               () -> {
-                if (failure != null) {
-                  users.completeExceptionally(thrown(unwrapped(failure)));
-                  return;
-                }
                 try {
-                  users.complete(conversion.apply(value));
+                  if (failure != null) {
+                    users.completeExceptionally(thrown(unwrapped(failure)));
+                  } else {
+                    users.complete(conversion.apply(value));
+                  }
                 } catch (RuntimeException | Error e) {
                   users.completeExceptionally(e);
                 }
               };
           // A loop that is gone with its server leaves the transport's; with that one closed as
           // well there is no wire any more, and here is better than never.
-          loop.execute(end, gone -> callbacks.execute(end, closed -> end.run()));
+          Runnable inContext = context.wrap(end);
+          loop.execute(inContext, gone -> callbacks.execute(inContext, closed -> inContext.run()));
         });
   }
 

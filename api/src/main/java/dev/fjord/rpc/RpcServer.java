@@ -4,36 +4,51 @@ import dev.fjord.CoreOptions;
 import dev.fjord.EndpointException;
 import dev.fjord.InvalidTargetException;
 import dev.fjord.Target;
-import dev.fjord.endpoint.RunningServer;
+import dev.fjord.endpoint.ServerLife;
 import dev.fjord.endpoint.ServerSetup;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Serializer;
+import dev.fjord.transport.ServerHealth;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the methods of its endpoints to the callers of a topic.
  *
- * <p>Thread-safe. Single use: started by its builder, stopped, closed. A request is acknowledged
- * when a slot takes it and before its method runs, so it runs at most once in each process.
+ * <p>Thread-safe. Started by its builder; stopped, awaited and started again as often as is needed;
+ * closed once. A request is acknowledged when a slot takes it and before its method runs, so it
+ * runs at most once in each process.
  */
 public final class RpcServer implements AutoCloseable {
   /** How long {@link #close} waits for messages that are worked on. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
-  private final RunningServer running;
+  private final ServerLife life;
+  private final Transport transport;
   private final List<EndpointMethod> methods;
+  private final ServedInterface served;
+  private final LongSupplier expired;
 
-  private RpcServer(RunningServer running, List<EndpointMethod> methods) {
-    this.running = running;
+  private RpcServer(
+      ServerLife life,
+      Transport transport,
+      List<EndpointMethod> methods,
+      ServedInterface served,
+      LongSupplier expired) {
+    this.life = life;
+    this.transport = transport;
     this.methods = methods;
+    this.served = served;
+    this.expired = expired;
   }
 
   /**
@@ -45,29 +60,73 @@ public final class RpcServer implements AutoCloseable {
     return new Builder(transport, target);
   }
 
+  /** How it is now, as data. Does not block and asks nobody. */
+  public ServerHealth health() {
+    return life.health(transport);
+  }
+
   /** The methods that callers can reach, in order of registration. */
   public List<EndpointMethod> methods() {
     return methods;
   }
 
-  /** The name of the executor that decides its threads. */
-  public String executor() {
-    return running.executorName();
+  /** The interfaces of its endpoints: namespaces, versions, methods and their arguments. */
+  public ServedInterface served() {
+    return served;
   }
 
-  /** Takes no more requests. Does not block; an endpoint may call it. */
+  /**
+   * How each method has used this server's threads since its last start, and what to do about it:
+   * which are ready to be ported, which block the loop. May be read at any time, also after the
+   * stop; its text is a table.
+   */
+  public PortingReport portingReport() {
+    return life.portingReport();
+  }
+
+  /**
+   * How many requests were taken and not started, because their callers' time was over by then.
+   * Many of them tell that the server has too few slots or workers for its load; what expires at
+   * the broker is not among them.
+   */
+  public long expired() {
+    return expired.getAsLong();
+  }
+
+  /** The name of the executor that decides its threads. */
+  public String executor() {
+    return life.executorName();
+  }
+
+  /** Takes no more requests. Does not block; an endpoint may call it. Harmless when repeated. */
   public void stop() {
-    running.stop();
+    life.stop();
   }
 
   /**
    * After {@link #stop}, waits until every request that was taken is finished. Blocks; not for
-   * loops.
+   * loops or endpoints.
    *
    * @return whether that came true in time
+   * @throws IllegalStateException if it was not stopped
    */
   public boolean await(Duration timeout) throws InterruptedException {
-    return running.await(timeout);
+    return life.await(timeout);
+  }
+
+  /**
+   * Stops, waits until every request that was taken is finished, and serves again with the same
+   * endpoints, on a new executor. Blocks; not for loops or endpoints. It is for what a service does
+   * when it is told to take up a change; who needs other endpoints or another target builds another
+   * server.
+   *
+   * @param timeout how long the requests that were taken may last
+   * @throws dev.fjord.FjordException if they lasted longer, or it cannot begin to listen again: it
+   *     is stopped then, and may be restarted once more or closed
+   * @throws IllegalStateException if it was closed
+   */
+  public void restart(Duration timeout) throws InterruptedException {
+    life.restart(timeout);
   }
 
   /**
@@ -84,15 +143,16 @@ public final class RpcServer implements AutoCloseable {
   /** Stops, waits up to 30 s for what is worked on, and lets go of the broker's side. Blocks. */
   @Override
   public void close() {
-    running.close(CLOSE_TIMEOUT);
+    life.close(CLOSE_TIMEOUT);
   }
 
   /** Describes a server. Confined to one thread. */
   public static final class Builder {
     private final ServerSetup setup;
     private final Target target;
-    private final List<Object> endpoints = new ArrayList<>();
-    private final List<MethodHandles.Lookup> lookups = new ArrayList<>();
+    private final List<Registration> endpoints = new ArrayList<>();
+    private final List<Class<?>> promises = new ArrayList<>();
+    private AccessPolicy access = AccessPolicy.explicit();
     private @Nullable Serializer serializer;
 
     private Builder(Transport transport, Target target) {
@@ -107,8 +167,32 @@ public final class RpcServer implements AutoCloseable {
 
     /** Adds an endpoint of a package that is not open to this module. */
     public Builder endpoint(Object endpoint, MethodHandles.Lookup lookup) {
-      endpoints.add(endpoint);
-      lookups.add(lookup);
+      endpoints.add(new Registration(endpoint, lookup, null));
+      return this;
+    }
+
+    /**
+     * Adds an endpoint under the namespace, legacy namespaces and version of a target, instead of
+     * what its class says with {@link Endpoint}; the target's other parts mean nothing here.
+     */
+    public Builder endpoint(Object endpoint, Target served) {
+      endpoints.add(
+          new Registration(endpoint, MethodHandles.lookup(), InterfaceIdentity.of(served)));
+      return this;
+    }
+
+    /** Decides what can be reached besides what is marked. Default: nothing. */
+    public Builder access(AccessPolicy policy) {
+      access = policy;
+      return this;
+    }
+
+    /**
+     * Has the start fail, with a list of everything that is missing, unless the endpoints serve the
+     * whole of an interface that clients make proxies of.
+     */
+    public Builder serves(Class<?> clientInterface) {
+      promises.add(clientInterface);
       return this;
     }
 
@@ -139,16 +223,37 @@ public final class RpcServer implements AutoCloseable {
       return this;
     }
 
-    /** Turns arguments and results into JSON and back; default the standard codec. */
+    /**
+     * Bounds how many calls of a method run at a time; the others wait, each in a slot. Default:
+     * the method's {@link dev.fjord.Limit}, else as many as there are slots.
+     */
+    public Builder limit(String method, int most) {
+      setup.limit(method, most);
+      return this;
+    }
+
+    /** Turns arguments, results and contexts into what travels and back; default the codec. */
     public Builder serializer(Serializer newSerializer) {
       serializer = newSerializer;
       return this;
+    }
+
+    /** What the server will serve: to be looked at, or checked in a test, without a start. */
+    public ServedInterface served() {
+      return new ServedInterface(
+          endpoints.stream()
+              .map(
+                  registration ->
+                      InterfaceDescription.ofEndpoint(
+                          registration.endpoint().getClass(), registration.served(), access))
+              .toList());
     }
 
     /**
      * Starts the server; returns when requests can arrive. Blocks.
      *
      * @throws EndpointException if an endpoint cannot be served
+     * @throws IncompatibleInterfaceException if an interface given to {@link #serves} is not served
      * @throws dev.fjord.ExecutorRefusedException if the executor cannot run some of the methods
      * @throws dev.fjord.FjordException if it cannot begin to listen within {@code send_timeout}
      */
@@ -160,30 +265,40 @@ public final class RpcServer implements AutoCloseable {
         throw new InvalidTargetException(
             target, "a server needs a topic and a name: Target.topic(topic).server(name)");
       }
-      RpcDispatcher dispatcher = dispatcher();
+      ReplyWriter replies = replies();
+      RpcDispatcher dispatcher = dispatcher(replies);
+      ServedInterface served = served();
+      served.require(promises);
       String name = target.requireTopic() + "." + target.server().orElseThrow();
-      return new RpcServer(
-          setup.start(name, dispatcher, most -> new ListenRequest.Requests(target, most)),
-          dispatcher.methods());
+      ServerLife life =
+          new ServerLife(
+              name,
+              () ->
+                  setup.start(name, dispatcher, most -> new ListenRequest.Requests(target, most)));
+      return new RpcServer(life, setup.transport(), dispatcher.methods(), served, replies::expired);
     }
 
-    private RpcDispatcher dispatcher() {
+    private Serializer values() {
+      return serializer != null ? serializer : setup.transport().codec();
+    }
+
+    private ReplyWriter replies() {
       Transport transport = setup.transport();
-      Serializer values = serializer != null ? serializer : transport.codec();
-      List<ServedEndpoint> served = new ArrayList<>();
-      for (int i = 0; i < endpoints.size(); i++) {
-        served.add(ServedEndpoint.of(endpoints.get(i), transport.codec(), values, lookups.get(i)));
+      boolean traces = transport.config().get(CoreOptions.RPC_ERROR_TRACES);
+      return new ReplyWriter(transport.codec(), values(), new FailureMapper(traces));
+    }
+
+    private RpcDispatcher dispatcher(ReplyWriter replies) {
+      Transport transport = setup.transport();
+      List<ServedEndpoint> all = new ArrayList<>();
+      for (Registration registration : endpoints) {
+        all.add(ServedEndpoint.of(registration, transport.codec(), values(), access));
       }
       if (transport.config().get(CoreOptions.RPC_PING_ENABLED)) {
-        served.add(PingEndpoint.served(transport.codec()));
+        all.add(PingEndpoint.served(transport.codec()));
       }
-      FailureMapper failures =
-          new FailureMapper(transport.config().get(CoreOptions.RPC_ERROR_TRACES));
       return new RpcDispatcher(
-          served,
-          transport.codec(),
-          new ReplyWriter(transport.codec(), values, failures),
-          transport.timers());
+          all, transport.codec(), replies, transport.timers(), transport.callbacks());
     }
   }
 }

@@ -2,15 +2,11 @@ package dev.fjord.rpc;
 
 import dev.fjord.EndpointException;
 import dev.fjord.codec.JsonCodec;
-import dev.fjord.endpoint.EndpointScanner;
 import dev.fjord.spi.Serializer;
 import java.lang.invoke.MethodHandles;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One registered endpoint: the namespaces and the version it serves, and its methods by name.
@@ -21,50 +17,35 @@ import org.jspecify.annotations.Nullable;
  */
 record ServedEndpoint(Set<String> namespaces, String version, Map<String, ServedMethod> methods) {
 
+  /** One that serves what is marked. */
   static ServedEndpoint of(
       Object endpoint, JsonCodec codec, Serializer serializer, MethodHandles.Lookup lookup) {
-    Class<?> type = endpoint.getClass();
-    Endpoint interfaceOf = annotation(type);
-    Set<String> namespaces = new HashSet<>();
-    namespaces.add(interfaceOf == null ? "" : interfaceOf.namespace());
-    if (interfaceOf != null) {
-      namespaces.addAll(List.of(interfaceOf.legacyNamespaces()));
-    }
-    String version = interfaceOf == null ? "1.0" : interfaceOf.version();
-    if (!Versions.isVersion(version)) {
-      throw new EndpointException(
-          type.getName() + " has version '" + version + "'; write major.minor, as in 1.0");
-    }
+    return of(new Registration(endpoint, lookup, null), codec, serializer, AccessPolicy.explicit());
+  }
+
+  static ServedEndpoint of(
+      Registration registration, JsonCodec codec, Serializer serializer, AccessPolicy access) {
+    Class<?> type = registration.endpoint().getClass();
+    InterfaceIdentity served = registration.served();
     Map<String, ServedMethod> methods = new LinkedHashMap<>();
-    for (EndpointScanner.Found<RpcMethod> found : EndpointScanner.scan(type, RpcMethod.class)) {
-      ServedMethod method = ServedMethod.of(endpoint, found, codec, serializer, lookup);
-      ServedMethod other = methods.putIfAbsent(method.description().name(), method);
-      if (other != null) {
+    for (ExposedMethod exposed : ExposedMethod.of(type, access)) {
+      ServedMethod method = ServedMethod.of(registration, exposed, codec, serializer);
+      if (methods.putIfAbsent(exposed.name(), method) != null) {
         throw new EndpointException(
             "Two methods of "
                 + type.getName()
                 + " are called '"
-                + method.description().name()
+                + exposed.name()
                 + "': callers know a method by its name alone, so give one another @RpcMethod name");
       }
     }
     if (methods.isEmpty()) {
       throw new EndpointException(
-          type.getName() + " has no method marked @RpcMethod, so nothing could be called");
+          type.getName()
+              + " has no method marked @RpcMethod, and none that the access policy allows, so nothing"
+              + " could be called");
     }
-    return new ServedEndpoint(Set.copyOf(namespaces), version, methods);
-  }
-
-  /** The nearest description: of the class, of what it extends, of what these implement. */
-  private static @Nullable Endpoint annotation(@Nullable Class<?> type) {
-    if (type == null) {
-      return null;
-    }
-    Endpoint here = type.getAnnotation(Endpoint.class);
-    for (Class<?> implemented : type.getInterfaces()) {
-      here = here == null ? annotation(implemented) : here;
-    }
-    return here == null ? annotation(type.getSuperclass()) : here;
+    return new ServedEndpoint(served.namespaces(), served.version(), methods);
   }
 
   boolean serves(String namespace, String requestedVersion) {

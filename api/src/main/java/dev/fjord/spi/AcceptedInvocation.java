@@ -2,6 +2,7 @@ package dev.fjord.spi;
 
 import dev.fjord.EndpointTimeoutException;
 import dev.fjord.NotStartedException;
+import dev.fjord.telemetry.WorkObserver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,16 +26,30 @@ public final class AcceptedInvocation {
 
   private final Invocation invocation;
   private final Slots slots;
+  private final @Nullable MethodWatch watch;
+  private final @Nullable ObservedWork work;
   private final AtomicBoolean freed = new AtomicBoolean();
+  // Set before it can run, taken away by the one call that ends it.
+  private volatile @Nullable MethodLimit limit;
 
-  AcceptedInvocation(Invocation invocation, Slots slots) {
+  AcceptedInvocation(Invocation invocation, Slots slots, @Nullable ObservedWork work) {
     this.invocation = invocation;
     this.slots = slots;
+    this.watch = slots.watchOf(invocation.method());
+    this.work = work;
   }
 
-  /** The method that is to run; its style asks for a worker or a loop. */
+  /** The method that is to run. */
   public EndpointMethod method() {
     return invocation.method();
+  }
+
+  /**
+   * Where it must run now: a worker or a loop. That of its method, unless the method blocked its
+   * loop so often that it was moved to workers.
+   */
+  public Style style() {
+    return watch == null ? method().style() : watch.style();
   }
 
   /**
@@ -44,7 +59,7 @@ public final class AcceptedInvocation {
   public void runOnWorker() {
     Outcome outcome;
     try {
-      CompletionStage<Outcome> stage = start();
+      CompletionStage<Outcome> stage = startOnWorker();
       if (stage == null) {
         return;
       }
@@ -62,16 +77,43 @@ public final class AcceptedInvocation {
    * deadline if it does not (X4). May be called on any thread; does not block.
    */
   public void runOn(EventLoop loop) {
-    new LoopRun(this, loop).begin();
+    new LoopRun(this, watch == null ? loop : watch.on(loop)).begin();
+  }
+
+  /** Says that the method's end makes room for another call of it. */
+  void isBoundBy(MethodLimit newLimit) {
+    limit = newLimit;
+  }
+
+  /** How much time is left to it, if its message has a budget. */
+  Optional<Duration> budget() {
+    return invocation.budget();
+  }
+
+  /** Finishes it as a failure because its turn did not come in time. */
+  void expiredWaiting(int most) {
+    LOG.debug("{} is not started: its limit of {} left it no time", method().javaName(), most);
+    // It has no place of its own to make room in.
+    limit = null;
+    notStarted(
+        "the time of its message has run out while it waited, because at most "
+            + most
+            + " of its calls run at a time",
+        null);
+  }
+
+  private void leaveLimit() {
+    MethodLimit held = limit;
+    if (held != null) {
+      limit = null;
+      slots.left(held);
+    }
   }
 
   /** Finishes the invocation as a failure because no thread takes it (X8). Does not block. */
   public void reject(Throwable why) {
     LOG.warn("{} is not started: no thread takes it", method().javaName(), why);
-    finish(
-        new Outcome.Failure(
-            new NotStartedException(
-                method().javaName(), "the threads of its server take no more work", why)));
+    notStarted("the threads of its server take no more work", why);
   }
 
   /** Calls the method; returns null if it was too late for that and the invocation is finished. */
@@ -79,13 +121,50 @@ public final class AcceptedInvocation {
     Duration left = invocation.budget().orElse(null);
     if (left != null && left.isZero()) {
       LOG.debug("{} is not started: the time of its message has run out", method().javaName());
-      finish(
-          new Outcome.Failure(
-              new NotStartedException(
-                  method().javaName(), "the time of its message had run out", null)));
+      notStarted("the time of its message had run out", null);
       return null;
     }
-    return invocation.invoke();
+    return work == null ? invocation.invoke() : observed(work.observer());
+  }
+
+  private CompletionStage<Outcome> observed(WorkObserver observer) {
+    observer.started();
+    try {
+      return invocation.invoke();
+    } finally {
+      observer.returned();
+    }
+  }
+
+  private void notStarted(String why, @Nullable Throwable cause) {
+    Outcome outcome = new Outcome.Failure(new NotStartedException(method().javaName(), why, cause));
+    tellEnd(outcome);
+    leaveLimit();
+    finish(outcome);
+  }
+
+  private void tellEnd(Outcome outcome) {
+    if (work != null) {
+      work.observer().ended(outcome instanceof Outcome.Failure failure ? failure.cause() : null);
+    }
+  }
+
+  /** As {@link #start}, timed until the method has returned its value or its stage. */
+  private @Nullable CompletionStage<Outcome> startOnWorker() {
+    if (watch == null) {
+      return start();
+    }
+    WorkerTurn.enter(watch);
+    long begun = watch.beginOnWorker();
+    try {
+      CompletionStage<Outcome> stage = start();
+      if (stage != null) {
+        watch.endOnWorker(begun);
+      }
+      return stage;
+    } finally {
+      WorkerTurn.leave();
+    }
   }
 
   /** Schedules what is to happen when the stage has not completed by its deadline (X4). */
@@ -102,6 +181,11 @@ public final class AcceptedInvocation {
 
   /** Goes on with what else the message must go to, or finishes. Called once, after the method. */
   void end(Outcome outcome) {
+    if (watch != null && outcome instanceof Outcome.Failure) {
+      watch.failed();
+    }
+    tellEnd(outcome);
+    leaveLimit();
     Optional<Invocation> next;
     try {
       next = invocation.next(outcome);
@@ -110,7 +194,12 @@ public final class AcceptedInvocation {
       next = Optional.empty();
     }
     if (next.isPresent()) {
-      slots.place(new AcceptedInvocation(next.get(), slots));
+      ObservedWork then = null;
+      if (work != null) {
+        work.observer().finished();
+        then = work.next(next.get().method());
+      }
+      slots.place(new AcceptedInvocation(next.get(), slots, then));
     } else {
       finish(outcome);
     }
@@ -159,6 +248,9 @@ public final class AcceptedInvocation {
 
   private void free() {
     if (freed.compareAndSet(false, true)) {
+      if (work != null) {
+        work.observer().finished();
+      }
       slots.inFlight().finished();
     }
   }

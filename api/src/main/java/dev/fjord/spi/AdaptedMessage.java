@@ -86,6 +86,21 @@ final class AdaptedMessage implements IncomingMessage {
         .handle((nothing, failure) -> failure == null && told.get());
   }
 
+  @Override
+  public boolean isCancellable() {
+    return message.isCancellable();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return message.isCancelled();
+  }
+
+  @Override
+  public void onCancel(Runnable step) {
+    message.onCancel(step);
+  }
+
   private CompletionStage<@Nullable Void> once(AtomicBoolean done, String what, BlockingStep step) {
     if (done.getAndSet(true)) {
       return CompletableFuture.completedFuture(null); // M1, M2

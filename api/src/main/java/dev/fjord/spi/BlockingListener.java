@@ -56,5 +56,18 @@ public interface BlockingListener extends AutoCloseable {
 
     /** Tells the caller that the call is still worked on; false if it was not told. */
     boolean heartbeat() throws InterruptedException;
+
+    /** As {@link IncomingMessage#isCancellable}. */
+    default boolean isCancellable() {
+      return false;
+    }
+
+    /** As {@link IncomingMessage#isCancelled}; does not block. */
+    default boolean isCancelled() {
+      return false;
+    }
+
+    /** As {@link IncomingMessage#onCancel}; does not block. */
+    default void onCancel(Runnable step) {}
   }
 }

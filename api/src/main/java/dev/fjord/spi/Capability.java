@@ -12,6 +12,11 @@ public enum Capability {
   BUDGET,
   /** A message nobody serves is an error at the sender. */
   UNDELIVERABLE,
+  /**
+   * A caller that gives its call up is told to the server that works on it: {@link
+   * IncomingMessage#onCancel}.
+   */
+  CANCELLATION,
   /** Changes of its connections are told: {@link DriverSettings#connections}. */
   CONNECTION_CHANGES
 }

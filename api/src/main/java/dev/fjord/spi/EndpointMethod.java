@@ -6,5 +6,15 @@ package dev.fjord.spi;
  * @param name the name callers use
  * @param javaName {@code Class.method}, for messages to people
  * @param style how it runs
+ * @param limit how many of its calls may run at a time; {@link #UNLIMITED} for as many as there are
+ *     slots
  */
-public record EndpointMethod(String name, String javaName, Style style) {}
+public record EndpointMethod(String name, String javaName, Style style, int limit) {
+  /** The limit of a method that has none. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /** A method without a limit. */
+  public EndpointMethod(String name, String javaName, Style style) {
+    this(name, javaName, style, UNLIMITED);
+  }
+}

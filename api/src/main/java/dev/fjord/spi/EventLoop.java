@@ -19,15 +19,28 @@ public final class EventLoop {
 
   private final Executor thread;
   private final @Nullable LoopThread own;
+  private final EventLoop origin;
+  private final @Nullable LoopWatch watch;
 
   private EventLoop(Executor thread) {
     this.thread = thread;
     this.own = null;
+    this.origin = this;
+    this.watch = null;
   }
 
   private EventLoop(ThreadFactory threads) {
     this.own = new LoopThread(threads, this::run);
     this.thread = own;
+    this.origin = this;
+    this.watch = null;
+  }
+
+  private EventLoop(EventLoop origin, LoopWatch watch) {
+    this.thread = origin.thread;
+    this.own = null;
+    this.origin = origin;
+    this.watch = watch;
   }
 
   /** A loop on an executor that runs its tasks one after another, on one thread. */
@@ -47,11 +60,26 @@ public final class EventLoop {
    */
   public static void afterTasksAtHand(Runnable task) {
     EventLoop here = CURRENT.get();
-    if (here != null && here.own != null) {
-      here.own.postpone(task);
+    LoopThread own = here == null ? null : here.origin.own;
+    if (own != null) {
+      own.postpone(task);
     } else {
       task.run();
     }
+  }
+
+  /**
+   * The same loop, with every task that is run through what this returns told to a watch. {@link
+   * #current} gives it to whatever such a task calls, so what is completed for the task later is
+   * told to the same watch.
+   */
+  public EventLoop watchedBy(LoopWatch newWatch) {
+    return new EventLoop(origin, newWatch);
+  }
+
+  /** Whether both run their tasks on one loop, whoever watches. */
+  public boolean isSameAs(EventLoop other) {
+    return origin == other.origin;
   }
 
   /** Whether the current thread is running a task of a loop. */
@@ -83,11 +111,49 @@ public final class EventLoop {
 
   /** Whether the current thread is running a task of this loop. */
   public boolean isHere() {
-    return CURRENT.get() == this;
+    EventLoop current = CURRENT.get();
+    return current != null && current.origin == origin;
+  }
+
+  /** The loop without a watch. */
+  EventLoop unwatched() {
+    return origin;
+  }
+
+  /**
+   * Tells the watch, if there is one, that the task which runs now is for it; what the task calls
+   * is given this loop as the current one. Called in a task of the same loop; returns what {@link
+   * #leave} wants.
+   */
+  long enter() {
+    if (watch == null) {
+      return 0;
+    }
+    CURRENT.set(this);
+    return watch.begin();
+  }
+
+  /** Ends what {@link #enter} began. */
+  void leave(long begun) {
+    if (watch != null) {
+      CURRENT.set(origin);
+      watch.end(begun);
+    }
+  }
+
+  /** Counts a call of the method that watches, from the task that begins it. */
+  void countCall() {
+    if (watch != null) {
+      watch.called();
+    }
   }
 
   /** Runs a task on the loop; hands it to {@code ifRejected} if the loop takes no more tasks. */
   public void execute(Runnable task, Consumer<RejectedExecutionException> ifRejected) {
+    if (watch != null) {
+      origin.execute(() -> runWatched(task), ifRejected);
+      return;
+    }
     try {
       thread.execute(own == null ? () -> run(task) : task);
     } catch (RejectedExecutionException e) {
@@ -99,6 +165,15 @@ public final class EventLoop {
   public void shutdown() {
     if (own != null) {
       own.shutdown();
+    }
+  }
+
+  private void runWatched(Runnable task) {
+    long begun = enter();
+    try {
+      task.run();
+    } finally {
+      leave(begun);
     }
   }
 

@@ -63,4 +63,21 @@ public interface IncomingMessage {
    * when it was not told: nobody asked, or nobody is there any more, so that no more are needed.
    */
   CompletionStage<Boolean> heartbeat();
+
+  /** Whether it would be told here that the caller gives its call up. Default: it would not. */
+  default boolean isCancellable() {
+    return false;
+  }
+
+  /** Whether the caller has given its call up, as far as the wire has told. */
+  default boolean isCancelled() {
+    return false;
+  }
+
+  /**
+   * Has a step run once the caller has given its call up, here and now if it has already; never
+   * after the call has ended otherwise, or where the wire does not tell. Only one step can be set.
+   * It runs on wire: it must be short, must not block and must not be user code.
+   */
+  default void onCancel(Runnable step) {}
 }

@@ -12,8 +12,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. No method throws.
  */
 public interface Invocation {
-  /** The method that will run; for a message nobody can serve, one that fails without blocking. */
+  /**
+   * The method that will run; for a message nobody can serve, one that fails without blocking.
+   * Asked after {@link #accept} completed: what is gathered into a batch has its method only then.
+   */
   EndpointMethod method();
+
+  /**
+   * Whether it only goes along with another one, which does the work for both and is finished with
+   * it: telemetry is told of that one alone. Asked after {@link #accept} completed.
+   */
+  default boolean goesAlong() {
+    return false;
+  }
 
   /** How much time is left to it; empty if the message has no budget. */
   Optional<Duration> budget();

@@ -18,7 +18,7 @@ final class LoopRun {
 
   void begin() {
     try {
-      loop.execute(this::start, accepted::reject);
+      loop.unwatched().execute(this::start, accepted::reject);
     } catch (RuntimeException | Error e) {
       // Not every executor refuses with the exception made for that.
       accepted.reject(e);
@@ -26,11 +26,13 @@ final class LoopRun {
   }
 
   private void start() {
+    long begun = loop.enter();
     try {
       CompletionStage<Outcome> stage = accepted.start();
       if (stage == null) {
         return;
       }
+      loop.countCall();
       // What a method does to its thread is not to reach its reply or the next method.
       Thread.interrupted();
       stage.whenComplete(
@@ -41,6 +43,8 @@ final class LoopRun {
       }
     } catch (Throwable e) {
       end(new Outcome.Failure(e));
+    } finally {
+      loop.leave(begun);
     }
   }
 
@@ -55,9 +59,18 @@ final class LoopRun {
       return;
     }
     try {
-      loop.execute(() -> end(outcome), rejected -> end(outcome));
+      loop.unwatched().execute(() -> endInTurn(outcome), rejected -> end(outcome));
     } catch (RuntimeException | Error e) {
       end(outcome);
+    }
+  }
+
+  private void endInTurn(Outcome outcome) {
+    long begun = loop.enter();
+    try {
+      end(outcome);
+    } finally {
+      loop.leave(begun);
     }
   }
 

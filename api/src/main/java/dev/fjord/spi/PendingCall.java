@@ -13,6 +13,9 @@ public interface PendingCall {
    */
   CompletionStage<JsonText> reply();
 
-  /** Gives the call up, if it has not ended. A reply that comes later is dropped. */
+  /**
+   * Gives the call up, if it has not ended. A reply that comes later is dropped; the server is told
+   * where the wire can do that ({@link Capability#CANCELLATION}).
+   */
   void cancel();
 }

@@ -15,6 +15,14 @@ public interface Placement {
    */
   void place(AcceptedInvocation invocation);
 
+  /**
+   * Whether it goes by {@link AcceptedInvocation#style} each time, so that a method which blocks
+   * its loop can be moved to workers while the server runs. It does not unless overridden.
+   */
+  default boolean canMoveMethods() {
+    return false;
+  }
+
   /** Lets the threads end. Called once, when nothing is left to run; does not block. */
   void shutdown();
 

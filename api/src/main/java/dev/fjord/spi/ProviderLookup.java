@@ -5,17 +5,19 @@ import dev.fjord.ProviderException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds a plug-in by name: the one look-up for drivers and executors. A provider that does not load
- * is reported and does not hide the others.
+ * Finds a plug-in by name: the one look-up for drivers, executors, notifier drivers and adapters of
+ * return types. A provider that does not load is reported and does not hide the others.
  *
  * @param <P> the type of provider
  */
@@ -51,6 +53,24 @@ public final class ProviderLookup<P> {
         .load(ServiceLoader.load(DriverProvider.class));
   }
 
+  /** The notifier drivers on the class path or module path. */
+  public static ProviderLookup<NotifierDriverProvider> notifierDrivers() {
+    return new ProviderLookup<NotifierDriverProvider>(
+            "notifier driver",
+            "dev.fjord:fjord-notify-routing for routing",
+            provider -> Set.of(provider.name()))
+        .load(ServiceLoader.load(NotifierDriverProvider.class));
+  }
+
+  /** The adapters of return types on the class path or module path, by the names of the types. */
+  public static ProviderLookup<ReturnAdapter> returnAdapters() {
+    return new ProviderLookup<ReturnAdapter>(
+            "adapter of the return type",
+            "dev.fjord:fjord-adapter-reactor for Mono, dev.fjord:fjord-adapter-mutiny for Uni",
+            adapter -> Set.of(adapter.type().getName()))
+        .load(ServiceLoader.load(ReturnAdapter.class));
+  }
+
   /**
    * The provider with a name.
    *
@@ -67,6 +87,11 @@ public final class ProviderLookup<P> {
       return found.get(0);
     }
     throw found.isEmpty() ? unknown(name) : duplicate(name, found);
+  }
+
+  /** The first provider that is like that. */
+  public Optional<P> findFirst(Predicate<P> wanted) {
+    return providers.stream().filter(wanted).findFirst();
   }
 
   /** The names of all providers that loaded, sorted. */
@@ -92,7 +117,7 @@ public final class ProviderLookup<P> {
       } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
         broken.add(
             e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : e.toString());
-        LOG.warn("A provider of a {} does not load and is left out", kind, e);
+        LOG.warn("{}: a provider does not load and is left out", kind, e);
       }
     }
     return this;

@@ -3,6 +3,7 @@ package dev.fjord.spi;
 import dev.fjord.Undeliverable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a one-way message is sent.
@@ -11,8 +12,16 @@ import java.util.Optional;
  * @param timeout how long the send may take until the broker has the message
  * @param undeliverable what becomes of a cast that nobody serves; empty leaves it to the driver's
  *     settings
+ * @param retries how often the broker may be tried again, after a first attempt that failed, before
+ *     the send fails; empty means as often as the timeout allows
  */
-public record SendOptions(Kind kind, Duration timeout, Optional<Undeliverable> undeliverable) {
+public record SendOptions(
+    Kind kind, Duration timeout, Optional<Undeliverable> undeliverable, OptionalInt retries) {
+  /** A message that is tried again as often as the timeout allows. */
+  public SendOptions(Kind kind, Duration timeout, Optional<Undeliverable> undeliverable) {
+    this(kind, timeout, undeliverable, OptionalInt.empty());
+  }
+
   /** A message that is undeliverable as the driver's settings say. */
   public SendOptions(Kind kind, Duration timeout) {
     this(kind, timeout, Optional.empty());

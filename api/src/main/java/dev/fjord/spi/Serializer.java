@@ -1,5 +1,6 @@
 package dev.fjord.spi;
 
+import dev.fjord.MessageContext;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +20,19 @@ public interface Serializer {
    * @throws dev.fjord.SerializationException if the JSON does not fit the type
    */
   @Nullable Object read(JsonText json, Type type);
+
+  /**
+   * What travels of a context; runs where the request or notification is sent. Default: all of it.
+   */
+  default MessageContext writeContext(MessageContext context) {
+    return context;
+  }
+
+  /**
+   * The context that an endpoint gets of what travelled; runs where the endpoint's method does.
+   * Default: all of it.
+   */
+  default MessageContext readContext(MessageContext received) {
+    return received;
+  }
 }

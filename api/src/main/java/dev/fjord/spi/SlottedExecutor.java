@@ -1,5 +1,6 @@
 package dev.fjord.spi;
 
+import dev.fjord.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ public final class SlottedExecutor implements MessageExecutor {
   private final Dispatcher dispatcher;
   private final Placement placement;
   private final Slots slots;
+  private final @Nullable Telemetry telemetry;
   private final AtomicBoolean droppedBefore = new AtomicBoolean();
   private State state = State.CREATED;
 
@@ -30,7 +32,19 @@ public final class SlottedExecutor implements MessageExecutor {
     this.serverName = settings.serverName();
     this.dispatcher = dispatcher;
     this.placement = placement;
-    this.slots = new Slots(inFlight, settings.timers(), settings.endpointTimeout(), placement);
+    this.telemetry = settings.telemetry().orElse(null);
+    ExecutionWatch watch = settings.watch().orElse(null);
+    if (watch != null) {
+      watch.placedBy(placement);
+    }
+    this.slots =
+        new Slots(
+            inFlight,
+            settings.timers(),
+            settings.endpointTimeout(),
+            placement,
+            watch,
+            MethodLimits.of(dispatcher.methods(), settings.limits(), settings.timers()));
   }
 
   /**
@@ -96,11 +110,30 @@ public final class SlottedExecutor implements MessageExecutor {
     accepted.whenComplete(
         (nothing, failure) -> {
           if (failure == null) {
-            slots.place(new AcceptedInvocation(invocation, slots));
+            place(invocation, message);
           } else {
             drop(invocation, failure);
           }
         });
+  }
+
+  private void place(Invocation invocation, IncomingMessage message) {
+    AcceptedInvocation accepted;
+    try {
+      accepted = new AcceptedInvocation(invocation, slots, observed(invocation, message));
+    } catch (RuntimeException | Error e) {
+      LOG.error("A message of {} has no method, which it must have", serverName, e);
+      giveBack(message);
+      return;
+    }
+    slots.place(accepted);
+  }
+
+  /** Called after the acceptance: what is gathered into a batch has no method before. */
+  private @Nullable ObservedWork observed(Invocation invocation, IncomingMessage message) {
+    return telemetry == null || invocation.goesAlong()
+        ? null
+        : ObservedWork.received(telemetry, serverName, invocation.method(), message);
   }
 
   private void drop(Invocation invocation, Throwable failure) {

@@ -3,7 +3,9 @@ package dev.fjord.transport;
 import dev.fjord.ConnectionChange;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,11 +22,18 @@ final class ConnectionObservers implements Consumer<ConnectionChange> {
   private static final int MOST_WAITING = 256;
 
   private final List<Observer> observers = new CopyOnWriteArrayList<>();
+  private final Map<ConnectionChange.Role, ConnectionChange> last = new ConcurrentHashMap<>();
 
   /** Called on wire; does not block. */
   @Override
   public void accept(ConnectionChange change) {
+    last.put(change.role(), change);
     observers.forEach(observer -> observer.tell(change));
+  }
+
+  /** What was told last of each connection. */
+  List<ConnectionChange> last() {
+    return List.copyOf(last.values());
   }
 
   Transport.Subscription add(Consumer<ConnectionChange> handler) {

@@ -12,6 +12,11 @@ import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ProviderLookup;
 import dev.fjord.spi.Timers;
+import dev.fjord.telemetry.FlightRecorderListener;
+import dev.fjord.telemetry.Telemetry;
+import dev.fjord.telemetry.TelemetryListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +35,15 @@ public final class Transport implements AutoCloseable {
   private final @Nullable SystemTimers ownTimers;
   private final JsonCodec codec;
   private final RemoteErrors remoteErrors;
+  private final Telemetry telemetry;
   private final Driver driver;
+  private final NotifierDrivers notifierDrivers;
   private final EventLoop callbacks;
   private final ConnectionObservers connections = new ConnectionObservers();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Transport(Builder builder) {
-    config = builder.config;
+    config = builder.effectiveConfig();
     url = TransportUrl.parse(config.get(CoreOptions.TRANSPORT_URL));
     codec = JsonCodec.of(config);
     remoteErrors = builder.remoteErrors;
@@ -53,11 +60,19 @@ public final class Transport implements AutoCloseable {
         EventLoop.withThread(
             Thread.ofPlatform().name("loop-callbacks-" + url.scheme()).daemon(true).factory());
     try {
-      driver = provider.open(url, new DriverSettings(config, timers, connections));
+      telemetry = builder.telemetry();
+      Driver opened = provider.open(url, new DriverSettings(config, timers, connections));
+      if (telemetry.isOff()) {
+        driver = opened;
+      } else {
+        driver = new ObservedDriver(opened, codec, telemetry);
+        connections.add(telemetry::connectionChanged);
+      }
     } catch (RuntimeException | Error e) {
       release();
       throw e;
     }
+    notifierDrivers = new NotifierDrivers(config, driver, timers);
   }
 
   /**
@@ -105,9 +120,27 @@ public final class Transport implements AutoCloseable {
     return remoteErrors;
   }
 
+  /** Everyone who is told what happens on this transport. */
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  /**
+   * How its connections stand now. Does not block and asks nobody: it is what the driver told last,
+   * so a transport that nobody used yet, or whose driver tells nothing, is {@link Health#UNKNOWN}.
+   */
+  public TransportHealth health() {
+    return closed.get() ? TransportHealth.ofClosed() : TransportHealth.of(connections.last());
+  }
+
   /** The driver underneath, for authors of servers and clients of their own. */
   public Driver driver() {
     return driver;
+  }
+
+  /** What notifications of this transport can leave through. */
+  public NotifierDrivers notifierDrivers() {
+    return notifierDrivers;
   }
 
   /** The loop on which stages that users hold complete, unless a server's loop made them. */
@@ -132,6 +165,7 @@ public final class Transport implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
+        notifierDrivers.close();
         driver.close();
       } finally {
         release();
@@ -161,6 +195,9 @@ public final class Transport implements AutoCloseable {
     private RemoteErrors remoteErrors = RemoteErrors.none();
     private @Nullable DriverProvider provider;
     private @Nullable Timers timers;
+    private boolean forNotifications;
+    private boolean urlWasGiven;
+    private final List<TelemetryListener> listeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -173,6 +210,16 @@ public final class Transport implements AutoCloseable {
     /** Sets the broker; default is the configured {@code transport_url}. */
     public Builder url(String newUrl) {
       config = config.with(CoreOptions.TRANSPORT_URL, newUrl);
+      urlWasGiven = true;
+      return this;
+    }
+
+    /**
+     * Goes to the broker of {@code oslo_messaging_notifications.transport_url}, unless that option
+     * is empty or a URL was given here. Default: one broker for requests and notifications.
+     */
+    public Builder forNotifications() {
+      forNotifications = true;
       return this;
     }
 
@@ -197,9 +244,30 @@ public final class Transport implements AutoCloseable {
       return this;
     }
 
+    /** Adds one who is told what happens on the transport. Default: those on the class path. */
+    public Builder telemetry(TelemetryListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    private Telemetry telemetry() {
+      List<TelemetryListener> all = new ArrayList<>(listeners);
+      if (config.get(CoreOptions.FLIGHT_RECORDER_EVENTS)) {
+        all.add(new FlightRecorderListener());
+      }
+      return Telemetry.withFound(all);
+    }
+
     /** Opens the transport. */
     public Transport open() {
       return new Transport(this);
+    }
+
+    private FjordConfig effectiveConfig() {
+      String own = config.get(CoreOptions.NOTIFICATION_TRANSPORT_URL);
+      return forNotifications && !urlWasGiven && !own.isEmpty()
+          ? config.with(CoreOptions.TRANSPORT_URL, own)
+          : config;
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fjord.BlockingCallOnLoopException;
 import dev.fjord.EndpointException;
 import dev.fjord.FjordConfig;
+import dev.fjord.FjordException;
 import dev.fjord.InvalidTargetException;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
@@ -17,17 +18,15 @@ import dev.fjord.spi.EventLoop;
 import dev.fjord.spi.ScriptedDriver;
 import dev.fjord.transport.Transport;
 import java.lang.invoke.MethodHandles;
-import java.lang.module.Configuration;
-import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
@@ -118,12 +117,46 @@ class RegistrationTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "reactor.core.publisher.Mono, There is no adapter of the return type, fjord-adapter-reactor",
+    "io.smallrye.mutiny.Uni, There is no adapter of the return type, fjord-adapter-mutiny",
+    "io.smallrye.mutiny.Multi, M.m returns a Multi, return a CompletionStage",
+    "org.reactivestreams.Publisher, M.m returns a Publisher, return a CompletionStage",
+  })
+  void aTypeThatComesLaterIsRefusedWithoutItsAdapter(String type, String what, String todo)
+      throws Exception {
+    int dot = type.lastIndexOf('.');
+    Path classes =
+        CompiledClasses.compile(
+            folder,
+            Map.of(
+                type.replace('.', '/') + ".java",
+                "package "
+                    + type.substring(0, dot)
+                    + "; public interface "
+                    + type.substring(dot + 1)
+                    + "<T> {}",
+                "app/M.java",
+                "package app; public class M { @dev.fjord.rpc.RpcMethod public "
+                    + type
+                    + "<String> m() { return null; } }"));
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, Arg.class.getClassLoader())) {
+      Object endpoint = loader.loadClass("app.M").getConstructor().newInstance();
+      assertThatThrownBy(() -> served(endpoint))
+          .isInstanceOf(FjordException.class)
+          .hasMessageContaining(what)
+          .hasMessageContaining(todo);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"opens app to dev.fjord.api;", ""})
   void anEndpointOfANamedModuleMustBeOpen(String opens) throws Exception {
     // The build runs tests on the module path; on the class path nothing is closed.
     assumeTrue(Arg.class.getModule().isNamed());
-    Path classes =
-        CompiledClasses.compile(
+    Class<?> entry =
+        CompiledClasses.entryOfModule(
             folder,
             Map.of(
                 "module-info.java",
@@ -134,13 +167,6 @@ class RegistrationTest {
                 "app/Service.java",
                 "package app; public class Service { @dev.fjord.rpc.RpcMethod String m() { return \"here\"; }"
                     + " public static java.lang.invoke.MethodHandles.Lookup lookup() { return java.lang.invoke.MethodHandles.lookup(); } }"));
-    Configuration configuration =
-        ModuleLayer.boot()
-            .configuration()
-            .resolve(ModuleFinder.of(classes), ModuleFinder.of(), Set.of("app"));
-    ModuleLayer layer =
-        ModuleLayer.boot().defineModulesWithOneLoader(configuration, Arg.class.getClassLoader());
-    Class<?> entry = layer.findLoader("app").loadClass("entry.Entry");
     Object service = entry.getMethod("make").invoke(null);
     MethodHandles.Lookup lookup = (MethodHandles.Lookup) entry.getMethod("lookup").invoke(null);
 

@@ -3,16 +3,13 @@ package dev.fjord.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fjord.EndpointTimeoutException;
-import dev.fjord.FjordConfig;
-import dev.fjord.codec.JsonCodec;
+import dev.fjord.NotStartedException;
 import dev.fjord.spi.Invocation;
-import dev.fjord.spi.ManualTimers;
 import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Reply;
 import dev.fjord.spi.ScriptedMessage;
 import dev.fjord.spi.Style;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,23 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request from its acceptance to its end: signs of life, deadline, ping. */
-class RequestLifeTest {
+class RequestLifeTest extends RpcDispatcherFixture {
   private static final String REQUEST = "{\"method\": \"work\"}";
 
-  static final class Service {
+  static final class Worker {
     @RpcMethod
     void work() {}
   }
 
-  private final JsonCodec codec = JsonCodec.of(FjordConfig.defaults());
-  private final ManualTimers timers = new ManualTimers();
-  private final ReplyWriter replies = new ReplyWriter(codec, codec, new FailureMapper(false));
-  private final RpcDispatcher dispatcher =
-      new RpcDispatcher(
-          List.of(ServedEndpoint.of(new Service(), codec, codec, MethodHandles.lookup())),
-          codec,
-          replies,
-          timers);
+  private final RpcDispatcher dispatcher = dispatcher(replies, new Worker());
 
   @Test
   void aCallerThatAskedForHeartbeatsGetsThemFromAcceptanceToTheEnd() {
@@ -98,6 +87,16 @@ class RequestLifeTest {
   }
 
   @Test
+  void aRequestThatWasTooLateToStartIsCounted() {
+    ScriptedMessage message = ScriptedMessage.call(REQUEST);
+    Invocation invocation = dispatcher.resolve(message);
+    message.budget = Duration.ZERO;
+    invocation.finish(new Outcome.Failure(new NotStartedException("Service.stage", "late", null)));
+    assertThat(replies.expired()).isEqualTo(1);
+    assertThat(message.replies).isEmpty();
+  }
+
+  @Test
   void aResultThatComesAfterTheDeadlineIsSentAllTheSame() {
     ScriptedMessage message = ScriptedMessage.call(REQUEST);
     Invocation invocation = dispatcher.resolve(message);
@@ -111,8 +110,7 @@ class RequestLifeTest {
   void aPingIsAnsweredWhateverItsArguments(String args) {
     ScriptedMessage message =
         ScriptedMessage.call("{\"method\": \"oslo_rpc_server_ping\", \"args\": " + args + "}");
-    RpcDispatcher pinged =
-        new RpcDispatcher(List.of(PingEndpoint.served(codec)), codec, replies, timers);
+    RpcDispatcher pinged = serving(replies, List.of(PingEndpoint.served(codec)));
     Invocation invocation = pinged.resolve(message);
     invocation.finish(invocation.invoke().toCompletableFuture().join());
     assertThat(((Reply.Result) message.replies.get(0)).json().asString()).isEqualTo("\"pong\"");

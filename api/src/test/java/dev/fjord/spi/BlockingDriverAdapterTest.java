@@ -8,15 +8,10 @@ import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.TransportClosedException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +25,7 @@ class BlockingDriverAdapterTest {
   private static final ListenRequest REQUESTS =
       new ListenRequest.Requests(Target.topic("t").server("s"), 4);
 
-  private final Wire wire = new Wire();
+  private final GatedWire wire = new GatedWire();
   private final BlockingDriverAdapter adapter = new BlockingDriverAdapter(wire, "w");
   private final BlockingQueue<IncomingMessage> handed = new LinkedBlockingQueue<>();
 
@@ -105,9 +100,9 @@ class BlockingDriverAdapterTest {
   @Test
   void itPollsOnlyForWhatWasRequested() throws Exception {
     Listener listener = started();
-    wire.source.messages.add(new Wire.Message());
-    wire.source.messages.add(new Wire.Message());
-    wire.source.messages.add(new Wire.Message());
+    wire.source.messages.add(new GatedWire.Message());
+    wire.source.messages.add(new GatedWire.Message());
+    wire.source.messages.add(new GatedWire.Message());
     assertThat(wire.source.polls).isEmpty();
 
     listener.request(1);
@@ -187,7 +182,7 @@ class BlockingDriverAdapterTest {
   void aPollThatFailsIsTriedAgain() throws Exception {
     Listener listener = started();
     wire.source.failOnce = true;
-    wire.source.messages.add(new Wire.Message());
+    wire.source.messages.add(new GatedWire.Message());
     listener.request(1);
 
     assertThat(handed.poll(10, TimeUnit.SECONDS)).isNotNull();
@@ -206,7 +201,7 @@ class BlockingDriverAdapterTest {
 
   @Test
   void aReplyLeavesFromAVirtualThreadOfItsOwnAndOnce() throws Exception {
-    Wire.Message message = new Wire.Message();
+    GatedWire.Message message = new GatedWire.Message();
     IncomingMessage adapted = new AdaptedMessage(message, "w");
     Reply reply = new Reply.Result(JsonText.of("1"));
     CompletionStage<Void> first = adapted.reply(reply);
@@ -221,7 +216,7 @@ class BlockingDriverAdapterTest {
 
   @Test
   void settlementIsDoneOnce() throws Exception {
-    Wire.Message message = new Wire.Message();
+    GatedWire.Message message = new GatedWire.Message();
     message.gate.countDown();
     IncomingMessage adapted = new AdaptedMessage(message, "w");
     adapted.acknowledge().toCompletableFuture().get(5, TimeUnit.SECONDS);
@@ -246,148 +241,5 @@ class BlockingDriverAdapterTest {
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     stage.whenComplete((value, thrown) -> failure.complete(thrown));
     return failure.orTimeout(5, TimeUnit.SECONDS).join();
-  }
-
-  private static String here() {
-    return Thread.currentThread().getName()
-        + (Thread.currentThread().isVirtual() ? " virtual" : "");
-  }
-
-  /** A wire that blocks until its gate opens. */
-  private static final class Wire implements BlockingDriver {
-    final CountDownLatch gate = new CountDownLatch(1);
-    final CountDownLatch opening = new CountDownLatch(1);
-    final List<String> threads = new CopyOnWriteArrayList<>();
-    final List<String> interrupts = new CopyOnWriteArrayList<>();
-    final Source source = new Source();
-    volatile RuntimeException failure;
-    volatile boolean closed;
-
-    @Override
-    public void send(Target to, OutgoingMessage message, SendOptions options)
-        throws InterruptedException {
-      through(gate);
-    }
-
-    @Override
-    public JsonText call(Target to, OutgoingMessage message, CallOptions options)
-        throws InterruptedException {
-      through(gate);
-      return JsonText.of("1");
-    }
-
-    @Override
-    public BlockingListener listen(ListenRequest request) throws InterruptedException {
-      through(opening);
-      return source;
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-      return Set.of(Capability.REQUEUE);
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    private void through(CountDownLatch latch) throws InterruptedException {
-      threads.add(here());
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        interrupts.add(here());
-        throw e;
-      }
-      if (failure != null) {
-        throw failure;
-      }
-    }
-
-    static final class Source implements BlockingListener {
-      final BlockingQueue<BlockingListener.Message> messages = new LinkedBlockingQueue<>();
-      final List<String> polls = new CopyOnWriteArrayList<>();
-      final List<String> stops = new CopyOnWriteArrayList<>();
-      final List<String> closes = new CopyOnWriteArrayList<>();
-      volatile boolean failOnce;
-
-      @Override
-      public BlockingListener.Message poll(Duration wait) throws InterruptedException {
-        polls.add(Thread.currentThread().getName());
-        if (failOnce) {
-          failOnce = false;
-          throw new IllegalStateException("broker away");
-        }
-        return messages.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
-      }
-
-      @Override
-      public void stop() {
-        stops.add(here());
-      }
-
-      @Override
-      public void close() {
-        closes.add(here());
-      }
-    }
-
-    static final class Message implements BlockingListener.Message {
-      final CountDownLatch gate = new CountDownLatch(1);
-      final List<String> done = new CopyOnWriteArrayList<>();
-      volatile boolean expectsReply = true;
-
-      @Override
-      public MessageContext context() {
-        return MessageContext.empty();
-      }
-
-      @Override
-      public Payload payload() {
-        return Payload.builder().build();
-      }
-
-      @Override
-      public Optional<Duration> budget() {
-        return Optional.empty();
-      }
-
-      @Override
-      public boolean expectsReply() {
-        return expectsReply;
-      }
-
-      @Override
-      public void acknowledge() throws InterruptedException {
-        step("acknowledge");
-      }
-
-      @Override
-      public void requeue() throws InterruptedException {
-        step("requeue");
-      }
-
-      @Override
-      public void reply(Reply reply) throws InterruptedException {
-        step("reply");
-      }
-
-      @Override
-      public Optional<Duration> heartbeatInterval() {
-        return Optional.empty();
-      }
-
-      @Override
-      public boolean heartbeat() throws InterruptedException {
-        step("heartbeat");
-        return true;
-      }
-
-      private void step(String what) throws InterruptedException {
-        gate.await();
-        done.add(what + " on " + here());
-      }
-    }
   }
 }

@@ -1,11 +1,14 @@
 package dev.fjord.spi;
 
 import java.io.IOException;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.spi.ToolProvider;
 
 /** Classes from sources that a test writes. */
@@ -34,6 +37,22 @@ public final class CompiledClasses {
       throw new IOException("The sources of the test do not compile");
     }
     return classes;
+  }
+
+  /**
+   * Compiles a module called {@code app}, which may require what the tests run with, and returns
+   * its class {@code entry.Entry}. Only where tests run on the module path.
+   */
+  public static Class<?> entryOfModule(Path folder, Map<String, String> sources)
+      throws IOException, ClassNotFoundException {
+    Configuration configuration =
+        ModuleLayer.boot()
+            .configuration()
+            .resolve(ModuleFinder.of(compile(folder, sources)), ModuleFinder.of(), Set.of("app"));
+    return ModuleLayer.boot()
+        .defineModulesWithOneLoader(configuration, Driver.class.getClassLoader())
+        .findLoader("app")
+        .loadClass("entry.Entry");
   }
 
   private static String location(Class<?> type) {

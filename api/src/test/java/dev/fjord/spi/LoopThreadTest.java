@@ -131,9 +131,10 @@ class LoopThreadTest {
     execute(() -> await(release));
     tasks.run();
     release.countDown();
-    // Behind all of them, and behind what the last of them put off.
-    done(() -> {});
-    done(() -> {});
+    // Behind all of them, and behind what they put off: a task alone could come before that.
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    execute(() -> EventLoop.afterTasksAtHand(() -> ended.complete(null)));
+    ended.get(10, TimeUnit.SECONDS);
   }
 
   private void execute(Runnable task) {

@@ -72,12 +72,16 @@ class ArchitectureTest {
       textBlock =
           """
           dev.fjord,             dev.fjord
-          dev.fjord.spi..,       dev.fjord dev.fjord.spi..
+          dev.fjord.telemetry,   dev.fjord dev.fjord.telemetry
+          dev.fjord.spi..,       dev.fjord dev.fjord.telemetry dev.fjord.spi..
           dev.fjord.codec..,     dev.fjord dev.fjord.spi.. dev.fjord.codec..
-          dev.fjord.transport.., dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport..
-          dev.fjord.endpoint..,  dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint..
-          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint.. dev.fjord.rpc..
-          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.endpoint.. dev.fjord.notify..
+          dev.fjord.transport.., dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.telemetry
+          dev.fjord.context..,   dev.fjord dev.fjord.context..
+          dev.fjord.porting..,   dev.fjord dev.fjord.spi.. dev.fjord.porting..
+          dev.fjord.guard..,     dev.fjord dev.fjord.spi.. dev.fjord.porting.. dev.fjord.guard.. dev.fjord.telemetry
+          dev.fjord.endpoint..,  dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.guard.. dev.fjord.endpoint.. dev.fjord.context.. dev.fjord.telemetry
+          dev.fjord.rpc..,       dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.rpc.. dev.fjord.context.. dev.fjord.telemetry
+          dev.fjord.notify..,    dev.fjord dev.fjord.spi.. dev.fjord.codec.. dev.fjord.transport.. dev.fjord.porting.. dev.fjord.endpoint.. dev.fjord.notify.. dev.fjord.context.. dev.fjord.telemetry
           """)
   void importsOfTheApiGoOneWay(String layer, String allowed) {
     check(
@@ -95,7 +99,10 @@ class ArchitectureTest {
         "dev.fjord.executor.hybrid..",
         "dev.fjord.executor.async..",
         "dev.fjord.driver.fake..",
-        "dev.fjord.driver.amqp.."
+        "dev.fjord.driver.amqp..",
+        "dev.fjord.adapter.mutiny..",
+        "dev.fjord.adapter.reactor..",
+        "dev.fjord.notify.routing.."
       })
   void plugInsSeeOnlyThemselvesAndWhatIsMeantForThem(String plugIn) {
     check(
@@ -113,7 +120,7 @@ class ArchitectureTest {
   @Test
   void noPlugInSeesAnother() {
     // Also those that the list above does not know yet.
-    for (String kind : new String[] {"executor", "driver"}) {
+    for (String kind : new String[] {"executor", "driver", "adapter"}) {
       check(
           SlicesRuleDefinition.slices()
               .matching("dev.fjord." + kind + ".(*)..")
@@ -141,10 +148,48 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("dev.fjord.executor..", "dev.fjord.driver..", CLI)
+            .resideOutsideOfPackages(
+                "dev.fjord.executor..", "dev.fjord.driver..", "dev.fjord.adapter..", CLI)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.fjord.executor..", "dev.fjord.driver..", CLI));
+            .resideInAnyPackage(
+                "dev.fjord.executor..", "dev.fjord.driver..", "dev.fjord.adapter..", CLI));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev.fjord.logback.., dev.fjord dev.fjord.transport.. dev.fjord.notify",
+    "dev.fjord.telemetry.micrometer.., dev.fjord dev.fjord.telemetry",
+    "dev.fjord.telemetry.opentelemetry.., dev.fjord dev.fjord.telemetry dev.fjord.context"
+  })
+  void integrationsSeeWhatUsersSee(String integration, String allowed) {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(integration)
+            .should()
+            .onlyDependOnClassesThat(
+                foreign()
+                    .or(resideInAPackage(integration))
+                    .or(resideInAnyPackage(allowed.split(" ")))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.fjord.logback..",
+        "dev.fjord.notify.routing..",
+        "dev.fjord.telemetry.micrometer..",
+        "dev.fjord.telemetry.opentelemetry.."
+      })
+  void nobodySeesAnIntegration(String integration) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(integration)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(integration));
   }
 
   @Test
@@ -174,7 +219,13 @@ class ArchitectureTest {
     "com.rabbitmq.., dev.fjord.driver.amqp.rabbit..",
     "org.apache.qpid.proton.., dev.fjord.driver.amqp.proton..",
     "io.netty.., dev.fjord.driver.amqp..",
-    "picocli.., dev.fjord.cli.."
+    "picocli.., dev.fjord.cli..",
+    "reactor.., dev.fjord.adapter.reactor..",
+    "io.smallrye.mutiny.., dev.fjord.adapter.mutiny..",
+    "ch.qos.logback.., dev.fjord.logback..",
+    "org.snakeyaml.., dev.fjord.notify.routing..",
+    "io.micrometer.., dev.fjord.telemetry.micrometer..",
+    "io.opentelemetry.., dev.fjord.telemetry.opentelemetry.."
   })
   void eachClientLibraryIsSeenFromOnePlace(String library, String home) {
     check(

@@ -30,7 +30,7 @@ final class ReadmeExample {
     }
   }
 
-  // README: begin
+  // shown: begin
   @Endpoint(version = "1.4")
   interface Compute {
     @RpcMethod
@@ -64,5 +64,5 @@ final class ReadmeExample {
       compute.resize("vm-7", cpus * 2).thenAccept(System.out::println); // or not wait at all
     }
   }
-  // README: end
+  // shown: end
 }

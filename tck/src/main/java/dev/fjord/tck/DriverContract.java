@@ -27,13 +27,14 @@ import org.junit.jupiter.api.BeforeEach;
  * what was handed over is still finished; L4 what was never handed over, or never settled, goes
  * back; M1 a second settlement is a no-op; M2 so is a reply to a cast and a second reply; M3 a
  * reply after the link is gone does not throw; D1 nobody who calls the driver is blocked; D2 a call
- * ends once; D3 a late reply is dropped; D4 messages travel as JSON; C1 changes of connections are
- * told.
+ * ends once; D3 a late reply is dropped; D4 messages travel as JSON; D5 a call that is given up is
+ * told to its server, where the wire can do that; C1 changes of connections are told.
  */
 public abstract class DriverContract
     implements ListenerRules,
         MessageRules,
         CallRules,
+        CancellationRules,
         WireRules,
         ConnectionRules,
         RequestBehaviour,

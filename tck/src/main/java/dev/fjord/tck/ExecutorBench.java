@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
+import dev.fjord.spi.ExecutionWatch;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ExecutorSettings;
 import dev.fjord.spi.MessageExecutor;
@@ -12,7 +13,9 @@ import dev.fjord.spi.Outcome;
 import dev.fjord.spi.Style;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +81,20 @@ public final class ExecutorBench {
   /** Gives the executor a loop of the application's. */
   ExecutorBench withLoop(Executor loop) {
     settings = settings.withLoop(loop);
+    return this;
+  }
+
+  /** Has the executor tell a watch what runs. */
+  ExecutorBench withWatch(ExecutionWatch watch) {
+    settings = settings.withWatch(watch);
+    return this;
+  }
+
+  /** Bounds how many calls of a method run at a time. */
+  ExecutorBench withLimit(String method, int most) {
+    Map<String, Integer> limits = new HashMap<>(settings.limits());
+    limits.put(method, most);
+    settings = settings.withLimits(limits);
     return this;
   }
 

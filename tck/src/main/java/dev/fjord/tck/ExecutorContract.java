@@ -1,9 +1,15 @@
 package dev.fjord.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fjord.ExecutorRefusedException;
+import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.Style;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +34,16 @@ import org.junit.jupiter.api.Timeout;
  *   <li>X6 await returning true means that all that was taken is finished and no thread is left
  *   <li>X7 never more unfinished messages than slots, and a slot is not lost
  *   <li>X8 what was taken and finds no thread is finished as a failure or requeued, never lost
- *   <li>X9 a message is accepted before its method runs; one that was not accepted is dropped
+ *   <li>X9 a message is accepted before its method is asked for and runs, alone or together with
+ *       others; one that was not accepted is dropped
  *   <li>X10 an invocation is finished once, by a thread that is not interrupted
  *   <li>X11 a dispatcher that breaks its contract ends no thread and keeps no slot
  *   <li>X12 an executor is started once
  *   <li>X13 what follows a method runs by its own style, in the same slot
+ *   <li>X14 what runs is told to the watch of its settings on the thread that runs it, and each
+ *       beginning is followed by its end
+ *   <li>X15 no more calls of a method run at a time than its limit allows; while the others wait,
+ *       other methods go on as long as a slot is free
  *   <li>P1 methods of both styles end alike
  * </ul>
  */
@@ -43,6 +54,8 @@ public abstract class ExecutorContract
         ExecutorDeadlineRules,
         ExecutorStopRules,
         ExecutorShutdownRules,
+        ExecutorWatchRules,
+        ExecutorLimitRules,
         ExecutorOutcomeRules {
   private @Nullable ExecutorBench bench;
 
@@ -52,7 +65,10 @@ public abstract class ExecutorContract
   /** The provider of the executor under test; called once for each test. */
   protected abstract ExecutorProvider provider();
 
-  /** The styles of methods that the executor accepts; both unless overridden. */
+  /**
+   * The styles of methods that the executor accepts; both unless overridden. Methods of another it
+   * must refuse with an {@link ExecutorRefusedException} that names them.
+   */
   @Override
   public Set<Style> styles() {
     return EnumSet.allOf(Style.class);
@@ -81,6 +97,24 @@ public abstract class ExecutorContract
       throw new IllegalStateException("There is a bench during a test only");
     }
     return current;
+  }
+
+  @Override
+  public final boolean starts() {
+    List<String> unfit =
+        bench().dispatcher().methods().stream()
+            .filter(method -> !styles().contains(method.style()))
+            .map(EndpointMethod::javaName)
+            .toList();
+    if (unfit.isEmpty()) {
+      bench().start();
+      return true;
+    }
+    assertThatThrownBy(() -> bench().executor())
+        .isInstanceOfSatisfying(
+            ExecutorRefusedException.class,
+            refusal -> assertThat(refusal.methods()).isEqualTo(unfit));
+    return false;
   }
 
   /** Makes the bench of a test. */

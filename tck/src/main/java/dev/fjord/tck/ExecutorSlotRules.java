@@ -111,6 +111,36 @@ public interface ExecutorSlotRules extends ExecutorSubject {
     }
   }
 
+  /** X9. What is gathered into a batch is accepted together, and has no method before. */
+  @Test
+  default void x9_messagesThatAreAcceptedTogetherAllRun() {
+    CompletableFuture<@Nullable Void> complete = bench().gate();
+    for (Style style : styles()) {
+      bench().on("run " + style, style, Body.answering(style, complete::isDone));
+    }
+    bench().start();
+    List<ScriptedCall> calls = new ArrayList<>();
+    while (calls.size() < ExecutorBench.SLOTS) {
+      for (Style style : styles()) {
+        calls.add(bench().deliver(ScriptedCall.to("run " + style).acknowledgedWith(complete)));
+      }
+    }
+    List<ScriptedCall> batch = calls.subList(0, ExecutorBench.SLOTS);
+    batch.forEach(call -> bench().get(call.taken()));
+    bench()
+        .eventually(
+            "all are being acknowledged",
+            () -> batch.stream().allMatch(call -> call.acknowledgements() == 1));
+    assertThat(calls).allSatisfy(call -> assertThat(call.runs()).isEmpty());
+
+    complete.complete(null);
+
+    for (ScriptedCall call : calls) {
+      assertThat(bench().outcome(call)).isEqualTo(new Outcome.Value(true));
+      assertThat(call.wasAskedTooEarly()).as("asked too early").isFalse();
+    }
+  }
+
   /** X9. */
   @Test
   default void x9_messageThatCannotBeAcceptedIsDroppedAndFreesItsSlot() {

@@ -13,4 +13,10 @@ public interface ExecutorSubject {
 
   /** Whether it runs asynchronous methods on loops. */
   boolean hasLoops();
+
+  /**
+   * Starts it, if it accepts the styles of all methods that it was given; if not, sees that it
+   * refuses the others by name, and returns false.
+   */
+  boolean starts();
 }

@@ -44,6 +44,7 @@ public final class ScriptedCall {
   private final AtomicInteger requeues = new AtomicInteger();
   private final AtomicInteger finishes = new AtomicInteger();
   private final AtomicBoolean interruptedAtFinish = new AtomicBoolean();
+  private final AtomicBoolean askedTooEarly = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private ScriptedCall(String method) {
@@ -135,6 +136,11 @@ public final class ScriptedCall {
     return finishes.get();
   }
 
+  /** Whether its method was asked for before it was accepted. */
+  public boolean wasAskedTooEarly() {
+    return askedTooEarly.get();
+  }
+
   /** Whether the thread that finished it had its interrupt flag set. */
   public boolean wasInterruptedAtFinish() {
     return interruptedAtFinish.get();
@@ -181,6 +187,10 @@ public final class ScriptedCall {
   void requeue() {
     requeues.incrementAndGet();
     markDone();
+  }
+
+  void markAskedTooEarly() {
+    askedTooEarly.set(true);
   }
 
   void markTaken() {

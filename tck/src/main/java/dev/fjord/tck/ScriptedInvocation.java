@@ -20,6 +20,7 @@ final class ScriptedInvocation implements Invocation {
   private final IncomingMessage message;
   private final ScriptedDispatcher.Entry entry;
   private final CompletableFuture<@Nullable Void> finished = new CompletableFuture<>();
+  private volatile boolean mayBeAsked;
 
   ScriptedInvocation(
       ScriptedDispatcher dispatcher,
@@ -32,8 +33,17 @@ final class ScriptedInvocation implements Invocation {
     this.entry = entry;
   }
 
+  /** One that follows another is accepted already. */
+  private ScriptedInvocation alreadyAccepted() {
+    mayBeAsked = true;
+    return this;
+  }
+
   @Override
   public EndpointMethod method() {
+    if (!mayBeAsked) {
+      call.markAskedTooEarly();
+    }
     return entry.method();
   }
 
@@ -48,6 +58,7 @@ final class ScriptedInvocation implements Invocation {
         .acknowledge()
         .whenComplete(
             (nothing, failure) -> {
+              mayBeAsked = true;
               if (failure != null) {
                 call.markDone();
               }
@@ -65,7 +76,9 @@ final class ScriptedInvocation implements Invocation {
     String second = call.following().orElse("");
     return second.isEmpty() || second.equals(entry.method().name())
         ? Optional.empty()
-        : Optional.of(new ScriptedInvocation(dispatcher, call, message, dispatcher.entry(second)));
+        : Optional.of(
+            new ScriptedInvocation(dispatcher, call, message, dispatcher.entry(second))
+                .alreadyAccepted());
   }
 
   @Override

@@ -36,13 +36,15 @@ final class BrokenSlots {
               return settings.timers().schedule(Duration.ofDays(1000), () -> {});
             }
           };
-      return super.create(
-          listener,
-          dispatcher,
-          settings.loop().isPresent()
-              ? ExecutorSettings.of(settings.serverName(), settings.config(), never)
-                  .withLoop(settings.loop().get())
-              : ExecutorSettings.of(settings.serverName(), settings.config(), never));
+      return super.create(listener, dispatcher, copy(settings, never));
+    }
+
+    private static ExecutorSettings copy(ExecutorSettings settings, Timers timers) {
+      ExecutorSettings copy =
+          ExecutorSettings.of(settings.serverName(), settings.config(), timers)
+              .withLimits(settings.limits());
+      copy = settings.loop().map(copy::withLoop).orElse(copy);
+      return settings.watch().map(copy::withWatch).orElse(copy);
     }
   }
 

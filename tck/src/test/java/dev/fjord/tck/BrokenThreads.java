@@ -12,6 +12,7 @@ import dev.fjord.spi.Placement;
 import dev.fjord.spi.ServerThreads;
 import dev.fjord.spi.Style;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,28 @@ final class BrokenThreads {
               && threads.await(timeout);
         }
       };
+    }
+  }
+
+  /** X14: tells nobody what runs. */
+  static final class TellsNothing extends SketchExecutorProvider {
+    @Override
+    public MessageExecutor create(
+        Listener listener, Dispatcher dispatcher, ExecutorSettings settings) {
+      ExecutorSettings silent =
+          ExecutorSettings.of(settings.serverName(), settings.config(), settings.timers())
+              .withLimits(settings.limits());
+      return super.create(
+          listener, dispatcher, settings.loop().map(silent::withLoop).orElse(silent));
+    }
+  }
+
+  /** X15: lets any number of calls run. */
+  static final class IgnoresLimits extends SketchExecutorProvider {
+    @Override
+    public MessageExecutor create(
+        Listener listener, Dispatcher dispatcher, ExecutorSettings settings) {
+      return super.create(listener, dispatcher, settings.withLimits(Map.of()));
     }
   }
 

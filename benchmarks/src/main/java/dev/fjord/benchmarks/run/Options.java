@@ -25,7 +25,7 @@ record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Opt
              bin/bench gate [--update]
              bin/bench scale [--update]
 
-        quick      about 6 minutes on two cores, no broker (3 rounds)
+        quick      about 3 minutes on two cores, no broker (2 rounds)
         standard   the default: goals and matrix, about 50 minutes on two cores, starts its own RabbitMQ
         peers      everything that others offer, at every load
         grid       the whole matrix of executors, styles, endpoints and calls in flight

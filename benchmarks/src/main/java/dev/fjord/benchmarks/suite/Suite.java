@@ -8,15 +8,14 @@ import java.util.stream.Stream;
 public final class Suite {
   private static final String LONG = "window=1000 warmMin=8 warmMax=30 measure=2000";
   private static final String SHORT = "window=500 warmMin=6 warmMax=20 measure=1500";
-  private static final String BRIEF = "window=500 warmMin=4 warmMax=10 measure=1000";
   private static final int ROUNDS = 5;
-  private static final int QUICK_ROUNDS = 3;
+  private static final int QUICK_ROUNDS = 2;
 
   private Suite() {}
 
   /** What is run. */
   public enum Mode {
-    /** About six minutes on two cores, without a broker. */
+    /** About three minutes on two cores, without a broker. */
     QUICK,
     /** Goals and matrix, about 50 minutes on two cores. */
     STANDARD,
@@ -32,14 +31,16 @@ public final class Suite {
       case QUICK ->
           List.of(
               memory(QUICK_ROUNDS, quickMemoryRows()),
-              executors(QUICK_ROUNDS, "1"),
-              endpoints(QUICK_ROUNDS, BRIEF),
+              executors(QUICK_ROUNDS, "1", dispatchRows()),
               Matrix.quick());
       case STANDARD ->
           List.of(
               memory(ROUNDS, memoryRows()),
-              executors(ROUNDS, "2"),
-              endpoints(ROUNDS, SHORT),
+              executors(
+                  ROUNDS,
+                  "2",
+                  Stream.concat(dispatchRows().stream(), codecRows().stream()).toList()),
+              endpoints(),
               rabbit(),
               notifications(ROUNDS),
               Matrix.deciding());
@@ -96,7 +97,7 @@ public final class Suite {
         "async:64");
   }
 
-  private static Section executors(int rounds, String iterations) {
+  private static Section executors(int rounds, String iterations, List<Row> rows) {
     String timing = "-wi 2 -w 1 -r 1 -i " + iterations;
     return new Section(
         "executors",
@@ -104,16 +105,24 @@ public final class Suite {
         Need.NOTHING,
         rounds,
         timing,
-        List.of(
-            construct("pool", "limit: pool of 64 threads"),
-            executor("blocking-T", "blocking, T"),
-            construct("virtual", "limit: a virtual thread each"),
-            executor("hybrid-T", "hybrid, T"),
-            construct("loop", "limit: one thread with a queue"),
-            executor("hybrid-stage", "hybrid, CompletionStage<T>"),
-            executor("async-stage", "async, CompletionStage<T>"),
-            Row.jmh("codec-maps", "JSON of a call by hand with maps", codec("maps")),
-            Row.jmh("codec-fjord", "JSON of a call with Fjord's codec", codec("fjord"))));
+        rows);
+  }
+
+  private static List<Row> dispatchRows() {
+    return List.of(
+        construct("pool", "limit: pool of 64 threads"),
+        executor("blocking-T", "blocking, T"),
+        construct("virtual", "limit: a virtual thread each"),
+        executor("hybrid-T", "hybrid, T"),
+        construct("loop", "limit: one thread with a queue"),
+        executor("hybrid-stage", "hybrid, CompletionStage<T>"),
+        executor("async-stage", "async, CompletionStage<T>"));
+  }
+
+  private static List<Row> codecRows() {
+    return List.of(
+        Row.jmh("codec-maps", "JSON of a call by hand with maps", codec("maps")),
+        Row.jmh("codec-fjord", "JSON of a call with Fjord's codec", codec("fjord")));
   }
 
   private static Row construct(String name, String title) {
@@ -128,15 +137,15 @@ public final class Suite {
     return "CodecBenchmark." + method + " -p size=100";
   }
 
-  private static Section endpoints(int rounds, String timing) {
+  private static Section endpoints() {
     String waiting = "subject=fjord-rpc style=blocking work=wait";
     String quiet = "subject=fjord-rpc executor=hybrid style=async maxInFlight=2048";
     return new Section(
         "endpoints",
         "Endpoints that wait 10 ms, through the fake driver",
         Need.NOTHING,
-        rounds,
-        timing,
+        ROUNDS,
+        SHORT,
         List.of(
             Row.load(
                 "blocking-wait", "blocking(64), T", waiting + " executor=blocking", "async:1000"),

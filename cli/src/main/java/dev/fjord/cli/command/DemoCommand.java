@@ -11,11 +11,13 @@ import dev.fjord.cli.demo.MethodRow;
 import dev.fjord.cli.demo.Refusal;
 import dev.fjord.cli.terminal.ProgressBar;
 import dev.fjord.cli.terminal.Table;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.transport.Transport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  fjord demo",
       "  fjord demo --executor async",
+      "  fjord demo --report",
       "  fjord demo --executor blocking --url rabbit://guest:guest@localhost"
     })
 final class DemoCommand extends BrokerCommand {
@@ -44,6 +47,13 @@ final class DemoCommand extends BrokerCommand {
           "What decides the threads: blocking, hybrid, async, or a plug-in's name. "
               + "Default: executor of the configuration, else hybrid.")
   private @Nullable String executor;
+
+  @Option(
+      names = "--report",
+      description =
+          "Also prints each server's porting report: how its methods used the threads, and which are "
+              + "ready to be ported.")
+  private boolean isReporting;
 
   DemoCommand(Shell shell) {
     super(shell, "fjord-demo-" + ProcessHandle.current().pid());
@@ -73,7 +83,8 @@ final class DemoCommand extends BrokerCommand {
         demo.start();
         say("Serving with 3 servers and a listener; calling ...");
         DemoReport report = run(demo);
-        print(report, refusal, transport);
+        List<PortingReport> porting = isReporting ? demo.portingReports() : List.of();
+        print(report, refusal, porting, transport);
         return report.isOk() ? ExitCode.OK : ExitCode.REMOTE_ERROR;
       }
     }
@@ -110,7 +121,11 @@ final class DemoCommand extends BrokerCommand {
     }
   }
 
-  private void print(DemoReport report, @Nullable Refusal refusal, Transport transport) {
+  private void print(
+      DemoReport report,
+      @Nullable Refusal refusal,
+      List<PortingReport> porting,
+      Transport transport) {
     if (output().isJson()) {
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("executor", report.executor());
@@ -119,6 +134,9 @@ final class DemoCommand extends BrokerCommand {
       fields.put("methods", report.methodsAsData());
       fields.put("checks", report.checksAsData());
       fields.put("ok", report.isOk());
+      if (isReporting) {
+        fields.put("porting", porting.stream().flatMap(DemoCommand::asData).toList());
+      }
       printJson(transport.codec(), fields);
       return;
     }
@@ -132,6 +150,26 @@ final class DemoCommand extends BrokerCommand {
       say(verdict + check.actual() + " of " + check.expected() + " " + check.what());
     }
     say(report.isOk() ? "All was right." : "Not all was right, see above.");
+    for (PortingReport each : porting) {
+      say("");
+      each.toString().lines().forEach(this::say);
+    }
+  }
+
+  /** A row of each method, by the names of the table's columns. */
+  private static Stream<Map<String, String>> asData(PortingReport porting) {
+    List<String> header = porting.rows().get(0);
+    return porting.rows().stream()
+        .skip(1)
+        .map(
+            row -> {
+              Map<String, String> data = new LinkedHashMap<>();
+              data.put("server", porting.server());
+              for (int i = 0; i < row.size(); i++) {
+                data.put(header.get(i).toLowerCase(Locale.ROOT).replace(' ', '_'), row.get(i));
+              }
+              return data;
+            });
   }
 
   private static String[] cells(MethodRow row) {

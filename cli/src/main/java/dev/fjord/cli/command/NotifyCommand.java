@@ -2,6 +2,7 @@ package dev.fjord.cli.command;
 
 import dev.fjord.FjordConfig;
 import dev.fjord.MessageContext;
+import dev.fjord.notify.ContextRedaction;
 import dev.fjord.notify.Notifier;
 import dev.fjord.notify.Priority;
 import dev.fjord.transport.Transport;
@@ -68,8 +69,11 @@ final class NotifyCommand extends BrokerCommand {
     @Nullable Object content = source.plain("--payload", payload);
     MessageContext values = source.context("--context", context);
     try (Transport transport = open(config)) {
-      Notifier notifier = Notifier.of(transport, publisher).topics(broker().topic());
-      (bare ? notifier.bare() : notifier)
+      Notifier.of(transport, publisher)
+          .topics(broker().topic())
+          .drivers(bare ? "messaging" : "messagingv2")
+          // What is given on a command line is meant to be sent.
+          .redaction(ContextRedaction.everything())
           .emit(priority, values, eventType, content)
           .toCompletableFuture()
           .get();

@@ -9,6 +9,7 @@ import dev.fjord.cli.workbench.ThreadKind;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Notifier;
 import dev.fjord.notify.Priority;
+import dev.fjord.porting.PortingReport;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcServer;
 import dev.fjord.transport.Transport;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +41,7 @@ public final class Demo implements AutoCloseable {
   private final Arrivals heard = new Arrivals(notifications());
   private final Arrivals heardAsync = new Arrivals(notifications());
   private final List<AutoCloseable> running = new ArrayList<>();
+  private final List<Supplier<PortingReport>> reports = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
   private final List<MethodRow> rows = new ArrayList<>();
 
@@ -68,11 +71,13 @@ public final class Demo implements AutoCloseable {
           styles == DemoStyles.BOTH
               ? new MixedDemoEndpoint(server, backstage)
               : new AsyncDemoEndpoint(server, backstage);
-      running.add(
+      RpcServer serving =
           RpcServer.builder(transport, topic.server(server))
               .endpoint(endpoint, MethodHandles.lookup())
               .executor(executor)
-              .start());
+              .start();
+      running.add(serving);
+      reports.add(serving::portingReport);
     }
     NotificationListener.Builder listener =
         NotificationListener.builder(transport, events()).executor(executor);
@@ -80,11 +85,18 @@ public final class Demo implements AutoCloseable {
       listener.endpoint(
           new BlockingDemoListener(backstage.sightings(), heard), MethodHandles.lookup());
     }
-    running.add(
+    NotificationListener listening =
         listener
             .endpoint(
                 new AsyncDemoListener(backstage.sightings(), heardAsync), MethodHandles.lookup())
-            .start());
+            .start();
+    running.add(listening);
+    reports.add(listening::portingReport);
+  }
+
+  /** What each server and the listener tell of their methods, one after another. */
+  public List<PortingReport> portingReports() {
+    return reports.stream().map(Supplier::get).toList();
   }
 
   /** Sends everything and waits for what must come of it. */

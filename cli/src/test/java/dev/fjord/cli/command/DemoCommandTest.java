@@ -52,6 +52,20 @@ class DemoCommandTest {
   }
 
   @Test
+  void theReportOfEachServerSaysWhatToDoAboutItsMethods() {
+    Result result = new Session().run("demo", "--report");
+
+    assertThat(result.out()).contains("All was right.", ".server-1, executor=hybrid");
+    assertThat(row(result, "MixedDemoEndpoint.square"))
+        .containsSequence("MixedDemoEndpoint.square", "blocking", "virtual");
+    assertThat(row(result, "AsyncDemoEndpoint.squareAsync"))
+        .containsSequence("AsyncDemoEndpoint.squareAsync", "async", "loop");
+    assertThat(row(result, "AsyncDemoListener.onEventAsync")).contains("loop", "20", "0");
+    assertThat(new Session().run("demo", "--report", "--json").out())
+        .contains("\"porting\":[{\"server\":", "\"runs_on\":\"virtual\"", "\"verdict\":\"");
+  }
+
+  @Test
   void oneWrongAnswerIsNotedAndTheExitCodeSaysSo() {
     Session session = new Session();
     session.broker().rejectMessages(1);

@@ -65,4 +65,19 @@ final class FakeBlockingMessage implements BlockingListener.Message {
   public boolean heartbeat() throws InterruptedException {
     return Waiting.untilDone(message.heartbeat());
   }
+
+  @Override
+  public boolean isCancellable() {
+    return message.isCancellable();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return message.isCancelled();
+  }
+
+  @Override
+  public void onCancel(Runnable step) {
+    message.onCancel(step);
+  }
 }

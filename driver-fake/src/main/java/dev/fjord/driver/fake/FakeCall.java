@@ -33,6 +33,11 @@ final class FakeCall implements PendingCall {
   private final long timeoutNanos;
   private final long deadline;
   private final CompletableFuture<JsonText> reply = new CompletableFuture<>();
+  private volatile boolean cancelled;
+
+  /** Guarded by this call, as is setting the flag: what the server does when it is given up. */
+  private @Nullable Runnable onCancel;
+
   private volatile long lastBeat;
   private volatile Timers.@Nullable Timeout nextCheck;
 
@@ -52,7 +57,32 @@ final class FakeCall implements PendingCall {
 
   @Override
   public void cancel() {
-    fail(new CancellationException("The call was given up by its caller"));
+    if (table.remove(this)) {
+      failUnlisted(new CancellationException("The call was given up by its caller"));
+      Runnable step;
+      synchronized (this) {
+        cancelled = true;
+        step = onCancel;
+      }
+      if (step != null) {
+        step.run();
+      }
+    }
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Has a step run at the cancel, or now if that was before. */
+  void onCancel(Runnable step) {
+    synchronized (this) {
+      onCancel = step;
+      if (!cancelled) {
+        return;
+      }
+    }
+    step.run();
   }
 
   /** Ends the call with its reply; returns false if it has ended before (D3). */

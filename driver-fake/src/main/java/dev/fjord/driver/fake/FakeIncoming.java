@@ -109,6 +109,25 @@ final class FakeIncoming implements IncomingMessage {
     return CompletableFuture.completedFuture(call != null && call.heartbeat());
   }
 
+  @Override
+  public boolean isCancellable() {
+    return message.call() != null;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    FakeCall call = message.call();
+    return call != null && call.isCancelled();
+  }
+
+  @Override
+  public void onCancel(Runnable step) {
+    FakeCall call = message.call();
+    if (call != null) {
+      call.onCancel(step);
+    }
+  }
+
   /** Into the queue again, to be handed over before what came later. */
   void putBack() {
     queue.putBack(message);

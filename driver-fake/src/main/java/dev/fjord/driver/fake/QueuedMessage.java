@@ -29,7 +29,8 @@ record QueuedMessage(
     return isRedelivered ? this : new QueuedMessage(payload, context, size, call, true);
   }
 
+  /** Whether nobody waits for it any more. */
   boolean isExpired() {
-    return call != null && call.remainingNanos() <= 0;
+    return call != null && (call.remainingNanos() <= 0 || call.isCancelled());
   }
 }

@@ -123,4 +123,10 @@ abstract class BrokenDriverContracts extends DriverContract {
       super(new BrokenDrivers.HidesItsConnections());
     }
   }
+
+  static class KeepsCancellationsToItself extends BrokenDriverContracts {
+    KeepsCancellationsToItself() {
+      super(new BrokenDrivers.KeepsCancellationsToItself());
+    }
+  }
 }

@@ -41,6 +41,7 @@ class BrokenDriverTest {
         Arguments.of(BrokenDriverContracts.EndsTwice.class, "d2"),
         Arguments.of(BrokenDriverContracts.MixesRepliesUp.class, "d3"),
         Arguments.of(BrokenDriverContracts.PassesObjects.class, "d4"),
+        Arguments.of(BrokenDriverContracts.KeepsCancellationsToItself.class, "d5"),
         Arguments.of(BrokenDriverContracts.HidesItsConnections.class, "c1"));
   }
 

@@ -350,4 +350,20 @@ final class BrokenDrivers {
           });
     }
   }
+
+  /** D5: nobody is told that a call was given up. */
+  static final class KeepsCancellationsToItself extends AlteredProvider {
+    @Override
+    IncomingMessage message(IncomingMessage inner, IncomingHandler handler) {
+      return new ForwardingMessage(inner) {
+        @Override
+        public boolean isCancelled() {
+          return false;
+        }
+
+        @Override
+        public void onCancel(Runnable step) {}
+      };
+    }
+  }
 }

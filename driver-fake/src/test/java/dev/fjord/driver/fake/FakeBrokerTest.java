@@ -1,140 +1,18 @@
 package dev.fjord.driver.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.fjord.DeliveryException;
-import dev.fjord.MessagingTimeoutException;
 import dev.fjord.Target;
-import dev.fjord.UndeliverableException;
 import dev.fjord.spi.CallOptions;
-import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Listener;
-import dev.fjord.spi.PendingCall;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The broker's clock, limits and knobs. */
-class FakeBrokerTest {
-  private final FakeBroker broker = FakeBroker.create();
-  private final Link link = new Link(broker);
-
-  @AfterEach
-  void close() {
-    link.close();
-  }
-
-  @Test
-  void aCallEndsWhenTheClockReachesItsTimeoutAndNotBefore() {
-    link.serve("one", 1);
-    PendingCall call = link.call("1", CallOptions.within(Duration.ofSeconds(5)));
-    broker.clock().advance(Duration.ofSeconds(5).minusNanos(1));
-    assertThat(call.reply()).isNotDone();
-    broker.clock().advance(Duration.ofNanos(1));
-    assertFailure(call.reply(), MessagingTimeoutException.class);
-    assertThat(broker.pendingCalls()).isZero();
-  }
-
-  @Test
-  void callsOfManyTimeoutsEndInOrder() {
-    link.serve("one", 100);
-    List<Integer> ended = new ArrayList<>();
-    for (int seconds : new int[] {60, 1, 59, 3, 2, 61, 1000, 4}) {
-      link.call("1", CallOptions.within(Duration.ofSeconds(seconds)))
-          .reply()
-          .whenComplete((result, failure) -> ended.add(seconds));
-    }
-    broker.clock().advance(Duration.ofSeconds(3));
-    assertThat(ended).containsExactly(1, 2, 3);
-    broker.clock().advance(Duration.ofHours(1));
-    assertThat(ended).containsExactly(1, 2, 3, 4, 59, 60, 61, 1000);
-  }
-
-  @Test
-  void theBudgetShrinksByTheClock() throws Exception {
-    link.serve("one", 1);
-    link.call("1", CallOptions.within(Duration.ofSeconds(5)));
-    IncomingMessage message = link.take();
-    assertThat(message.budget()).contains(Duration.ofSeconds(5));
-    broker.clock().advance(Duration.ofSeconds(2));
-    assertThat(message.budget()).contains(Duration.ofSeconds(3));
-    broker.clock().advance(Duration.ofSeconds(9));
-    assertThat(message.budget()).contains(Duration.ZERO);
-  }
-
-  @Test
-  void expiredCallsAreDroppedBeforeHandOverAndCounted() throws Exception {
-    Listener listener = link.serve("one", 0);
-    link.call("1", CallOptions.within(Duration.ofSeconds(1)));
-    link.call("2", CallOptions.within(Duration.ofSeconds(9)));
-    broker.clock().advance(Duration.ofSeconds(1));
-    listener.request(5);
-    assertThat(Link.n(link.take())).isEqualTo("2");
-    assertThat(link.taken).isEmpty();
-    assertThat(broker.expiredMessages()).isEqualTo(1);
-  }
-
-  @Test
-  void lateRepliesAreCounted() throws Exception {
-    link.serve("one", 2);
-    PendingCall timedOut = link.call("1");
-    IncomingMessage late = link.take();
-    broker.clock().advance(Link.MINUTE);
-    PendingCall cancelled = link.call("2");
-    cancelled.cancel();
-    assertThat(late.reply(Link.result("1"))).isCompleted();
-    assertThat(link.take().reply(Link.result("2"))).isCompleted();
-    assertFailure(timedOut.reply(), MessagingTimeoutException.class);
-    assertThat(broker.lateReplies()).isEqualTo(2);
-  }
-
-  @Test
-  void manyTimedOutCallsLeaveNothingBehind() {
-    link.serve("one", 0);
-    broker.queueCapacity(200_000);
-    for (int i = 0; i < 100_000; i++) {
-      link.call("1");
-    }
-    assertThat(broker.pendingCalls()).isEqualTo(100_000);
-    broker.clock().advance(Link.MINUTE);
-    assertThat(broker.pendingCalls()).isZero();
-    assertThat(broker.clock().scheduledTasks()).isZero();
-  }
-
-  @Test
-  void aMonitoredCallLastsAsLongAsHeartbeatsCome() throws Exception {
-    link.serve("one", 1);
-    CallOptions options = CallOptions.within(Link.MINUTE).monitoredEvery(Duration.ofSeconds(4));
-    PendingCall call = link.call("1", options);
-    IncomingMessage message = link.take();
-    for (int i = 0; i < 5; i++) {
-      broker.clock().advance(Duration.ofSeconds(3));
-      message.heartbeat();
-    }
-    assertThat(call.reply()).isNotDone();
-    broker.clock().advance(Duration.ofSeconds(4));
-    assertFailure(call.reply(), MessagingTimeoutException.class).hasMessageContaining("heartbeat");
-    broker.clock().advance(Link.MINUTE);
-    assertThat(broker.clock().scheduledTasks()).isZero();
-  }
-
-  @Test
-  void aMonitoredCallThatWasAnsweredIsMonitoredNoMore() throws Exception {
-    link.serve("one", 1);
-    CallOptions options = CallOptions.within(Link.MINUTE).monitoredEvery(Duration.ofSeconds(4));
-    PendingCall call = link.call("1", options);
-    link.take().reply(Link.result("7"));
-    broker.clock().advance(Link.MINUTE);
-    assertThat(call.reply().toCompletableFuture().join().asString()).isEqualTo("7");
-    assertThat(broker.clock().scheduledTasks()).isZero();
-  }
-
+/** Who gets what, and how much the broker holds. */
+class FakeBrokerTest extends FakeBrokerFixture {
   @Test
   void aFullQueueRefusesAndNamesItself() {
     broker.queueCapacity(2);
@@ -208,124 +86,6 @@ class FakeBrokerTest {
   }
 
   @Test
-  void messagesCanBeDelayed() throws Exception {
-    link.serve("one", 2);
-    broker.delayMessages(Duration.ofSeconds(2));
-    assertThat(link.cast(Link.TOPIC, "1")).isCompleted();
-    broker.clock().advance(Duration.ofMillis(1999));
-    assertThat(link.taken).isEmpty();
-    broker.clock().advance(Duration.ofMillis(1));
-    assertThat(Link.n(link.take())).isEqualTo("1");
-  }
-
-  @Test
-  void repliesCanBeDelayed() throws Exception {
-    link.serve("one", 2);
-    broker.delayReplies(Duration.ofSeconds(2));
-    PendingCall call = link.call("1");
-    CompletionStage<Void> replying = link.take().reply(Link.result("1"));
-    broker.clock().advance(Duration.ofMillis(1999));
-    assertThat(replying).isNotDone();
-    assertThat(call.reply()).isNotDone();
-    broker.clock().advance(Duration.ofMillis(1));
-    assertThat(replying).isCompleted();
-    assertThat(call.reply()).isCompleted();
-  }
-
-  @Test
-  void repliesCanBeHeldAndLetGo() throws Exception {
-    link.serve("one", 2);
-    broker.holdReplies();
-    PendingCall call = link.call("1");
-    CompletionStage<Void> replying = link.take().reply(Link.result("1"));
-    assertThat(replying).isNotDone();
-    assertThat(call.reply()).isNotDone();
-    assertThat(broker.heldReplies()).isEqualTo(1);
-    broker.releaseReplies();
-    assertThat(replying).isCompleted();
-    assertThat(call.reply()).isCompleted();
-    PendingCall next = link.call("2");
-    link.take().reply(Link.result("2"));
-    assertThat(next.reply()).isCompleted();
-  }
-
-  @Test
-  void theNextMessagesCanBeLost() throws Exception {
-    link.serve("one", 5);
-    broker.dropMessages(2);
-    assertThat(link.cast(Link.TOPIC, "1")).isCompleted();
-    PendingCall call = link.call("2");
-    assertThat(link.cast(Link.TOPIC, "3")).isCompleted();
-    assertThat(Link.n(link.take())).isEqualTo("3");
-    broker.clock().advance(Link.MINUTE);
-    assertFailure(call.reply(), MessagingTimeoutException.class);
-  }
-
-  @Test
-  void theNextRepliesCanBeLost() throws Exception {
-    link.serve("one", 5);
-    broker.dropReplies(1);
-    PendingCall lost = link.call("1");
-    PendingCall kept = link.call("2");
-    assertThat(link.take().reply(Link.result("1"))).isCompleted();
-    assertThat(link.take().reply(Link.result("2"))).isCompleted();
-    assertThat(lost.reply()).isNotDone();
-    assertThat(kept.reply()).isCompleted();
-  }
-
-  @Test
-  void theNextMessagesCanComeTwice() throws Exception {
-    link.serve("one", 5);
-    broker.duplicateMessages(1);
-    link.cast(Link.TOPIC, "1");
-    link.cast(Link.TOPIC, "2");
-    assertThat(link.taken).extracting(Link::n).containsExactly("1", "1", "2");
-  }
-
-  @Test
-  void theNextMessagesCanBeRejected() {
-    link.serve("one", 5);
-    broker.rejectMessages(2);
-    assertFailure(link.cast(Link.TOPIC, "1"), DeliveryException.class);
-    assertFailure(link.call("2").reply(), DeliveryException.class);
-    assertThat(link.cast(Link.TOPIC, "3")).isCompleted();
-    assertThat(link.taken).extracting(Link::n).containsExactly("3");
-    assertThat(broker.pendingCalls()).isZero();
-  }
-
-  @Test
-  void aTopicCanLeadNowhereForAWhile() {
-    link.serve("one", 5);
-    broker.unroute("compute");
-    assertFailure(link.cast(Link.TOPIC, "1"), UndeliverableException.class);
-    assertFailure(link.call("1").reply(), UndeliverableException.class);
-    broker.reroute("compute");
-    assertThat(link.cast(Link.TOPIC, "2")).isCompleted();
-  }
-
-  @Test
-  void aDisconnectEndsCallsAndDeliversAgainWhatWasNotSettled() throws Exception {
-    Listener listener = link.serve("one", 2);
-    PendingCall call = link.call("1");
-    link.cast(Link.TOPIC, "2");
-    IncomingMessage settled = link.take();
-    settled.acknowledge();
-    IncomingMessage unsettled = link.take();
-    broker.disconnect();
-    assertFailure(call.reply(), DeliveryException.class)
-        .asInstanceOf(type(DeliveryException.class))
-        .extracting(DeliveryException::retry)
-        .isEqualTo(DeliveryException.Retry.MAY_DUPLICATE);
-    assertFailure(unsettled.acknowledge(), DeliveryException.class);
-    assertThat(settled.reply(Link.result("1"))).isCompleted();
-    assertThat(broker.lateReplies()).isEqualTo(1);
-    listener.request(5);
-    assertThat(link.taken).extracting(Link::n).containsExactly("2");
-    assertThat(link.call("3").reply()).isNotDone();
-    assertThat(link.taken).hasSize(2);
-  }
-
-  @Test
   void aHandlerThatRepliesAndSendsAtOncePilesUpNoFrames() {
     Listener[] listener = new Listener[1];
     int[] taken = {0};
@@ -389,19 +149,5 @@ class FakeBrokerTest {
     failing.close();
     link.serve("two", 1);
     assertThat(link.taken).hasSize(2);
-  }
-
-  @Test
-  void aBrokerOnRealTimeHasNoClock() {
-    assertThatThrownBy(() -> FakeBroker.onRealTime().clock())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("FakeBroker.create()");
-  }
-
-  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertFailure(
-      CompletionStage<?> stage, Class<? extends Throwable> type) {
-    CompletableFuture<?> future = stage.toCompletableFuture();
-    assertThat(future).isCompletedExceptionally();
-    return assertThat(future.exceptionNow()).isInstanceOf(type);
   }
 }

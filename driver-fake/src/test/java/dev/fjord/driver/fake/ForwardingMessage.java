@@ -65,4 +65,19 @@ class ForwardingMessage implements IncomingMessage {
   public CompletionStage<Boolean> heartbeat() {
     return inner.heartbeat();
   }
+
+  @Override
+  public boolean isCancellable() {
+    return inner.isCancellable();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return inner.isCancelled();
+  }
+
+  @Override
+  public void onCancel(Runnable step) {
+    inner.onCancel(step);
+  }
 }

@@ -21,17 +21,23 @@ final class HybridPlacement implements Placement {
     this.loops = EventLoops.of(settings);
     this.workers =
         Thread.ofVirtual()
-            .name("worker-" + settings.serverName() + "-", 0)
+            // One name for all: a number would cost each message a text and a shared counter.
+            .name("worker-" + settings.serverName())
             .inheritInheritableThreadLocals(false)
             .factory();
   }
 
   @Override
   public void place(AcceptedInvocation invocation) {
-    switch (invocation.method().style()) {
+    switch (invocation.style()) {
       case BLOCKING -> startWorker(invocation);
       case ASYNC -> invocation.runOn(loops.next());
     }
+  }
+
+  @Override
+  public boolean canMoveMethods() {
+    return true;
   }
 
   @Override

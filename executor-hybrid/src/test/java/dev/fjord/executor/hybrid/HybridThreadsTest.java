@@ -42,7 +42,7 @@ class HybridThreadsTest {
     Thread thread = startedOf(deliver("run"));
 
     assertThat(thread.isVirtual()).isTrue();
-    assertThat(thread.getName()).isEqualTo("worker-host-0");
+    assertThat(thread.getName()).isEqualTo("worker-host");
   }
 
   @Test

@@ -26,10 +26,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A broker that stands still: its sockets are open, take what fits, and say nothing. */
 @Timeout(120)
 class BrokerFrozenTest {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerFrozenTest.class);
   private static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -77,7 +80,7 @@ class BrokerFrozenTest {
           .ignoreExceptions()
           .until(() -> Wire.number(Wire.call(transport.driver(), topic, 7, DEADLINE)) == 7);
       Wire.await(send(transport, LARGE));
-      System.out.println("figure: works " + Wire.elapsed(thawed).toMillis() + " ms after the thaw");
+      LOG.info("Works {} ms after the thaw", Wire.elapsed(thawed).toMillis());
       assertThat(server.waiting()).isPositive();
     }
   }
@@ -94,7 +97,7 @@ class BrokerFrozenTest {
       long begin = System.nanoTime();
       transport.close();
       Duration took = Wire.elapsed(begin);
-      System.out.println("figure: close took " + took.toMillis() + " ms");
+      LOG.info("Close took {} ms", took.toMillis());
       assertThat(took).isLessThan(CLOSE);
       for (CompletionStage<?> each : underWay) {
         assertThat(Wire.failure(each)).isInstanceOf(TransportClosedException.class);

@@ -19,10 +19,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A broker that is killed again and again, with everything at work. */
 @Timeout(150)
 class BrokerKilledTest {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerKilledTest.class);
   private static final int KILLS = 3;
   private static final int SERVERS = 3;
   private static final int CALLERS = 16;
@@ -64,8 +67,7 @@ class BrokerKilledTest {
         rabbit.node().kill9();
         rabbit.node().restart();
         Duration back = calls.firstAnswerAfter(System.nanoTime(), PATIENCE);
-        System.out.println(
-            "figure: kill " + kill + ": first answer " + back.toMillis() + " ms after port");
+        LOG.info("Kill {}: first answer {} ms after port", kill, back.toMillis());
         assertThat(back).isLessThan(BACK_WITHIN);
         int before = calls.answered();
         Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before + 200);
@@ -87,17 +89,14 @@ class BrokerKilledTest {
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(seen.seen()).containsAll(notifications.confirmed()));
-    System.out.println(
-        calls.answered()
-            + " of "
-            + calls.begun()
-            + " calls answered, others: "
-            + calls.failures()
-            + "; "
-            + notifications.confirmed().size()
-            + " notifications confirmed, none of them lost, "
-            + notifications.failed()
-            + " not confirmed");
+    LOG.info(
+        "{} of {} calls answered, others: {}; {} notifications confirmed, none of them lost,"
+            + " {} not confirmed",
+        calls.answered(),
+        calls.begun(),
+        calls.failures(),
+        notifications.confirmed().size(),
+        notifications.failed());
     for (AutoCloseable each : open.reversed()) {
       each.close();
     }

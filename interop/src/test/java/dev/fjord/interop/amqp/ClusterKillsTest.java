@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leaders of quorum queues that are killed under load. Too long for every build: {@code
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("long")
 @Timeout(3_600)
 class ClusterKillsTest {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterKillsTest.class);
   private static final int KILLS = Integer.getInteger("fjord.cluster.kills", 4);
   private static final Duration CALL = Duration.ofSeconds(10);
   private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
@@ -92,8 +95,8 @@ class ClusterKillsTest {
     }
     expectAll("notifications", notifications, seen.seen());
     expectAll("casts", casts, workers.runs().keySet());
-    System.out.println(
-        calls.answered() + " of " + calls.begun() + " calls answered, others: " + calls.failures());
+    LOG.info(
+        "{} of {} calls answered, others: {}", calls.answered(), calls.begun(), calls.failures());
   }
 
   private void killALeader(int kill, CallLoad calls) {
@@ -108,7 +111,7 @@ class ClusterKillsTest {
     Duration gap = calls.firstAnswerAfter(System.nanoTime(), PATIENCE);
     int before = calls.answered();
     Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before + 100);
-    System.out.println("figure: kill " + kill + ": next answer after " + gap.toMillis() + " ms");
+    LOG.info("Kill {}: next answer after {} ms", kill, gap.toMillis());
     assertThat(gap).isLessThan(BACK_WITHIN);
     leader.restart();
     int after = calls.answered();
@@ -125,13 +128,11 @@ class ClusterKillsTest {
               lost.removeAll(arrived);
               assertThat(lost).as("confirmed and lost").isEmpty();
             });
-    System.out.println(
-        sent.confirmed().size()
-            + " "
-            + what
-            + " confirmed, none of them lost, "
-            + sent.failed()
-            + " not confirmed");
+    LOG.info(
+        "{} {} confirmed, none of them lost, {} not confirmed",
+        sent.confirmed().size(),
+        what,
+        sent.failed());
   }
 
   private void serve(Target server, Counting desk) {

@@ -16,10 +16,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Several brokers in one URL, each with a user of its own. */
 @Timeout(120)
 class RabbitHostsTest {
+  private static final Logger LOG = LoggerFactory.getLogger(RabbitHostsTest.class);
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String DEAD = "guest:guest@127.0.0.1:1";
 
@@ -46,7 +49,7 @@ class RabbitHostsTest {
         first.node().kill9();
         long killed = System.nanoTime();
         assertThat(callUntilServed(calling, 2)).isEqualTo(2);
-        System.out.println("the other host after " + Wire.elapsed(killed).toMillis() + " ms");
+        LOG.info("The other host after {} ms", Wire.elapsed(killed).toMillis());
         assertThat(server.waiting()).isGreaterThanOrEqualTo(2);
       }
     }

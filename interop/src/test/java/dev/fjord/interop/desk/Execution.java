@@ -30,6 +30,11 @@ public enum Execution {
     return executor;
   }
 
+  /** The style of the methods. */
+  public Style style() {
+    return style;
+  }
+
   /** The kind of thread that a method runs on: platform, virtual or loop. */
   public String thread() {
     return thread;
@@ -44,6 +49,13 @@ public enum Execution {
   /** An endpoint for notifications with a method of this style. */
   public Object mailbox(Letters letters) {
     return style == Style.BLOCKING ? new BlockingMailbox(letters) : new AsyncMailbox(letters);
+  }
+
+  /** An endpoint for batches of notifications with a method of this style. */
+  public Object batchMailbox(Letters letters) {
+    return style == Style.BLOCKING
+        ? new BlockingBatchMailbox(letters)
+        : new AsyncBatchMailbox(letters);
   }
 
   @Override

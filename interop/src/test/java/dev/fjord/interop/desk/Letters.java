@@ -3,6 +3,7 @@ package dev.fjord.interop.desk;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notifications that a mailbox got, and what it is to say of the next ones: an answer, a
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  */
 public final class Letters {
   private final BlockingQueue<Notification> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<List<Notification>> batches = new LinkedBlockingQueue<>();
   private final Queue<Supplier<CompletableFuture<NotificationResult>>> plans =
       new ConcurrentLinkedQueue<>();
   private final CompletableFuture<NotificationResult> gate = new CompletableFuture<>();
@@ -28,6 +31,16 @@ public final class Letters {
   /** Answers the next notification with a result. */
   public Letters thenSay(NotificationResult result) {
     plans.add(() -> CompletableFuture.completedFuture(result));
+    return this;
+  }
+
+  /** Does something where the next notification is handled, and says that it is. */
+  public Letters thenRun(Runnable step) {
+    plans.add(
+        () -> {
+          step.run();
+          return CompletableFuture.completedFuture(NotificationResult.HANDLED);
+        });
     return this;
   }
 
@@ -57,6 +70,15 @@ public final class Letters {
     return next;
   }
 
+  /** Waits for the next batch. */
+  public List<Notification> nextBatch(Duration timeout) throws InterruptedException {
+    List<Notification> next = batches.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    if (next == null) {
+      throw new AssertionError("no batch within " + timeout.toMillis() + " ms");
+    }
+    return next;
+  }
+
   /** How many notifications were not waited for. */
   public int size() {
     return received.size();
@@ -65,6 +87,17 @@ public final class Letters {
   CompletableFuture<NotificationResult> take(Notification notification) {
     var plan = plans.poll();
     received.add(notification);
+    return said(plan);
+  }
+
+  CompletableFuture<NotificationResult> takeAll(List<Notification> batch) {
+    var plan = plans.poll();
+    batches.add(batch);
+    return said(plan);
+  }
+
+  private CompletableFuture<NotificationResult> said(
+      @Nullable Supplier<CompletableFuture<NotificationResult>> plan) {
     if (holding) {
       return gate.copy();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.ConfigOption;
 import dev.fjord.CoreOptions;
 import dev.fjord.driver.amqp.rabbit.config.RabbitOptions;
+import dev.fjord.notify.routing.RoutingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ class ConfigurationPageTest {
         ## The library
         """
         + table(CoreOptions.all())
+        + "\n## The notifier driver routing\n"
+        + table(RoutingOptions.all())
         + "\n## The RabbitMQ driver\n"
         + table(RabbitOptions.all())
         + """

@@ -1,5 +1,6 @@
 package dev.fjord.interop.python;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,14 @@ public final class PeerCommand {
     return new PeerCommand("end").with("name", name);
   }
 
+  /** Asks whether a client's version cap lets requests of a version pass. */
+  public static PeerCommand canSend(String version, String cap) {
+    return new PeerCommand("can_send_version")
+        .with("topic", "any")
+        .with("version_cap", cap)
+        .with("requested", version);
+  }
+
   /** Lists the options that the library has in a group. */
   public static PeerCommand options(String group) {
     return new PeerCommand("options").with("group", group);
@@ -65,6 +74,23 @@ public final class PeerCommand {
   /** Asks how the library reads a transport URL. */
   public static PeerCommand parseUrl(String text) {
     return new PeerCommand("parse_url").with("text", text);
+  }
+
+  /** Logs through the library's handler, which notifies. */
+  public static PeerCommand log(String logger, String text) {
+    return new PeerCommand("log").with("logger", logger).with("level", 40).with("text", text);
+  }
+
+  /** Asks whether a filter rule matches each of some notifications. */
+  public static PeerCommand filter(Map<String, ?> rule, List<?> notifications) {
+    return new PeerCommand("filter").with("rule", rule).with("notifications", notifications);
+  }
+
+  /** Asks which drivers a file of routes gives each of some notifications to. */
+  public static PeerCommand route(Path file, List<?> notifications) {
+    return new PeerCommand("route")
+        .with("file", file.toString())
+        .with("notifications", notifications);
   }
 
   /** Goes to another URL than the client's own, so with other options in its query. */

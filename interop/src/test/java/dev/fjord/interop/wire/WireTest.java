@@ -3,7 +3,6 @@ package dev.fjord.interop.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
 import dev.fjord.MessageContext;
 import dev.fjord.RemoteErrorException;
@@ -11,13 +10,10 @@ import dev.fjord.Target;
 import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.ExpectedLogs;
-import dev.fjord.interop.desk.Letters;
 import dev.fjord.interop.rabbit.Firehose;
 import dev.fjord.interop.rabbit.QueueState;
-import dev.fjord.interop.rabbit.RawBroker;
 import dev.fjord.interop.rabbit.RawMessage;
 import dev.fjord.interop.rules.Rule;
-import dev.fjord.notify.Notifier;
 import dev.fjord.rpc.RpcClient;
 import java.time.Duration;
 import java.util.HashSet;
@@ -30,13 +26,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What Java puts on the wire: objects at the broker, properties, bodies. */
+/**
+ * What a Java caller and a Java server put on the wire: objects at the broker, properties, bodies.
+ */
 class WireTest extends WireFixture {
   @RegisterExtension static final ExpectedLogs quiet = new ExpectedLogs("dev.fjord.rpc");
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String HEX = "[0-9a-f]{32}";
   private static final Map<String, Object> TRANSIENT = Map.of("x-expires", 1_800_000);
 
@@ -171,7 +167,7 @@ class WireTest extends WireFixture {
       assertThat(reply.propertyNames())
           .containsExactly("result", "failure", "ending", "_msg_id", "_unique_id");
       assertThat(reply.get("result").isNull()).isTrue();
-      JsonNode failure = JSON.readTree(reply.get("failure").asString());
+      JsonNode failure = json(reply.get("failure").asString());
       assertThat(failure.propertyNames())
           .containsExactly("class", "module", "message", "tb", "args", "kwargs");
       assertThat(failure.get("class").asString()).isEqualTo("NoSuchMethod");
@@ -241,61 +237,6 @@ class WireTest extends WireFixture {
     }
   }
 
-  @Rule({"notification.keys", "notification.message-id", "properties.sent"})
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aNotificationLooksLikePythonsInBothForms(boolean enveloped) {
-    Notifier notifier =
-        Notifier.of(bench.transport(), "desk.host1")
-            .topics(bench.topic(), bench.topic().withTopic(topic + "-more"));
-    try (Firehose firehose = raw.firehose()) {
-      (enveloped ? notifier : notifier.bare())
-          .error(MessageContext.empty().with("user_id", "u1"), "room.closed", Map.of("n", 1))
-          .toCompletableFuture()
-          .join();
-      RawMessage first = firehose.next(Bench.SOON);
-      RawMessage second = firehose.next(Bench.SOON);
-      assertThat(List.of(first.routingKey(), second.routingKey()))
-          .containsExactlyInAnyOrder(topic + ".error", topic + "-more.error");
-      assertProperties(first, null);
-      assertThat(first.exchange()).isEqualTo("openstack");
-      JsonNode one = enveloped ? inner(first) : JSON.readTree(first.text());
-      JsonNode two = enveloped ? inner(second) : JSON.readTree(second.text());
-      assertThat(one.propertyNames())
-          .containsExactly(
-              "message_id",
-              "publisher_id",
-              "event_type",
-              "priority",
-              "payload",
-              "timestamp",
-              "_unique_id",
-              "_context_user_id");
-      assertThat(one.get("priority").asString()).isEqualTo("ERROR");
-      assertThat(one.get("timestamp").asString())
-          .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
-      assertThat(one.get("message_id").asString()).contains("-").hasSize(36);
-      assertThat(one.get("message_id")).isEqualTo(two.get("message_id"));
-      assertThat(one.get("_unique_id")).isNotEqualTo(two.get("_unique_id"));
-      // The notifier makes the consumer's queue, so that nothing is lost before there is one.
-      raw.declareQueue(topic + ".error");
-      assertThat(raw.ready(topic + ".error")).contains(1);
-      assertThat(bindings()).contains(binding("openstack", topic + ".error", topic + ".error"));
-    }
-  }
-
-  @Test
-  void aListenersQueuesAreThoseOfAPythonListener() {
-    bench.listen(Execution.BLOCKING_METHODS_ON_HYBRID, new Letters());
-    for (String priority :
-        List.of("audit", "debug", "info", "warn", "error", "critical", "sample")) {
-      String queue = topic + "." + priority;
-      raw.declareQueue(queue);
-      assertThat(bindings()).contains(binding("openstack", queue, queue));
-      assertThat(raw.consumers(queue)).contains(1);
-    }
-  }
-
   @Rule("reply.queue-missing")
   @Test
   void aReplyWhoseQueueIsMissingIsTriedAgain() {
@@ -321,44 +262,10 @@ class WireTest extends WireFixture {
     return message.routingKey().equals(topic);
   }
 
-  private static void assertProperties(RawMessage message, String expiration) {
-    BasicProperties.Builder expected = RawBroker.json().builder();
-    if (expiration != null) {
-      expected.expiration(expiration);
-    }
-    assertThat(message.properties()).isEqualTo(expected.build());
-  }
-
-  /** The text inside the envelope, keys in the order in which they travel. */
-  private static String innerText(RawMessage message) {
-    assertThat(message.text()).startsWith("{\"oslo.version\": \"2.0\", \"oslo.message\": \"{");
-    return JSON.readTree(message.text()).get("oslo.message").asString();
-  }
-
-  private static JsonNode inner(RawMessage message) {
-    JsonNode outer = JSON.readTree(message.text());
-    assertThat(outer.propertyNames()).containsExactly("oslo.version", "oslo.message");
-    assertThat(outer.get("oslo.version").asString()).isEqualTo("2.0");
-    return JSON.readTree(outer.get("oslo.message").asString());
-  }
-
   private static String queueLike(String pattern) {
     return rabbit.node().queues(rabbit.virtualHost()).keySet().stream()
         .filter(name -> name.matches(pattern))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static String bindings() {
-    return rabbit
-        .node()
-        .eval(
-            "[{X,K,Q} || {binding,{resource,_,exchange,X},K,{resource,_,queue,Q},_} <-"
-                + " rabbit_binding:list(<<\"%s\">>)]".formatted(rabbit.virtualHost()))
-        .replaceAll("\\s+", "");
-  }
-
-  private static String binding(String exchange, String key, String queue) {
-    return "{<<\"%s\">>,<<\"%s\">>,<<\"%s\">>}".formatted(exchange, key, queue);
   }
 }

@@ -70,7 +70,7 @@ final class RabbitDriver implements Driver {
     notifications = new ConfirmedPublisher(publishing, "notifications", guarantee);
     replyPublisher = new ConfirmedPublisher(publishing, "replies to callers", guarantee);
     replies = new ReplySender(replyPublisher, new ReplyEncoder(parts.json()), parts);
-    caller = new RpcCaller(parts, consuming, requests);
+    caller = new RpcCaller(parts, consuming, publishing, requests);
     encoder = new MessageEncoder(parts.json());
     requests.whenReturned(caller::returned);
   }
@@ -92,6 +92,7 @@ final class RabbitDriver implements Driver {
           new Publication(route, properties::lasting, properties.compression().compress(plain));
       ConfirmedPublisher publisher = isCast ? requests : notifications;
       SendLimit.within(options.timeout(), publication, publisher, parts.timers());
+      options.retries().ifPresent(most -> publishing.limitAttempts(publication, most));
       publisher.publish(publication);
       return publication.thenApply(outcome -> requireRouted(outcome, to));
     } catch (FjordException e) {
@@ -133,7 +134,8 @@ final class RabbitDriver implements Driver {
 
   @Override
   public Set<Capability> capabilities() {
-    EnumSet<Capability> all = EnumSet.allOf(Capability.class);
+    // The wire is oslo.messaging's, which has no message for it.
+    EnumSet<Capability> all = EnumSet.complementOf(EnumSet.of(Capability.CANCELLATION));
     if (!parts.settings().messaging().mandatoryRequests()) {
       all.remove(Capability.UNDELIVERABLE);
     }

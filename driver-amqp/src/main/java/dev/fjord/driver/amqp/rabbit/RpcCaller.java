@@ -34,6 +34,8 @@ final class RpcCaller implements ReplyQueue.Replies {
   private static final Logger LOG = LoggerFactory.getLogger(RpcCaller.class);
 
   private final DriverParts parts;
+  private final RabbitConnection consuming;
+  private final RabbitConnection publishing;
   private final PendingCalls calls;
   private final ReplyQueue replyQueue;
   private final ConfirmedPublisher publisher;
@@ -41,8 +43,14 @@ final class RpcCaller implements ReplyQueue.Replies {
   private final MessageDecoder decoder;
   private final FailureCodec failures;
 
-  RpcCaller(DriverParts parts, RabbitConnection consuming, ConfirmedPublisher publisher) {
+  RpcCaller(
+      DriverParts parts,
+      RabbitConnection consuming,
+      RabbitConnection publishing,
+      ConfirmedPublisher publisher) {
     this.parts = parts;
+    this.consuming = consuming;
+    this.publishing = publishing;
     this.calls = new PendingCalls(parts.timers());
     this.publisher = publisher;
     this.encoder = new MessageEncoder(parts.json());
@@ -78,6 +86,13 @@ final class RpcCaller implements ReplyQueue.Replies {
     OpenCall call = calls.open(id, to, options);
     call.onTimeout(unknown -> late(unknown, publication));
     var unused = publication.whenComplete((outcome, failure) -> sent(call, outcome, failure));
+    options
+        .retries()
+        .ifPresent(
+            most -> {
+              consuming.limitAttempts(publication, most);
+              publishing.limitAttempts(publication, most);
+            });
     replyQueue.whenReady(new CallRequest(call, publication, publisher));
     return call;
   }

@@ -43,7 +43,10 @@ public final class LoopTurn {
     EventLoop here = EventLoop.current().orElse(null);
     if (here != null && asker.compareAndSet(null, here)) {
       EventLoop.afterTasksAtHand(this::askAsPromised);
-    } else if (here == null || !here.equals(asker.get())) {
+      return;
+    }
+    EventLoop promised = asker.get();
+    if (here == null || promised == null || !here.isSameAs(promised)) {
       // Another event loop may mean to ask; but what runs on it now may hold it up.
       ask();
     }

@@ -17,20 +17,15 @@ import dev.fjord.driver.amqp.ConnectionStates;
 import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.spi.Timers;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,13 +49,12 @@ public final class RabbitConnection {
   private final LinkSettings settings;
   private final ConnectionStates states;
   private final WireLoop wire;
-  private final EventExecutor loop;
   private final SetupThread setup;
   private final Connector connector;
   private final Random random = new Random();
   private final Backoff backoff;
-  private final Map<ChannelUser, ChannelSeat> seats = new LinkedHashMap<>();
-  private final List<ChannelUser> users = new CopyOnWriteArrayList<>();
+  private final ChannelSeats seats = new ChannelSeats(this::newSeat);
+  private final AttemptLimits limits = new AttemptLimits();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CurrentSocket socket = new CurrentSocket(this::tellWritable);
   private @Nullable Connection connection;
@@ -80,7 +74,6 @@ public final class RabbitConnection {
     this.settings = settings.link();
     this.states = new ConnectionStates(name + " to " + url, role, observer);
     this.wire = wire;
-    this.loop = wire.executor();
     this.setup = new SetupThread(name, wire.timers());
     this.connector = new Connector(url, settings, random);
     this.backoff = new Backoff(this.settings.backoff(), random);
@@ -108,6 +101,11 @@ public final class RabbitConnection {
                     url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
   }
 
+  /** Has something fail that still waits after a failed attempt to connect and so many more. */
+  public void limitAttempts(CompletableFuture<?> waiting, int retries) {
+    limits.add(waiting, retries);
+  }
+
   Timers timers() {
     return wire.timers();
   }
@@ -118,12 +116,7 @@ public final class RabbitConnection {
 
   /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
   public void onLoop(Runnable task, Runnable ifClosed) {
-    try {
-      loop.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("{} is closed", name, e);
-      ifClosed.run();
-    }
+    wire.run(task, ifClosed);
   }
 
   /** Runs a task on the loop; after the close, nothing is left for it to do. */
@@ -135,10 +128,7 @@ public final class RabbitConnection {
   public void attach(ChannelUser user) {
     setup.run(
         () -> {
-          ChannelSeat seat =
-              seats.computeIfAbsent(
-                  user, one -> new ChannelSeat(this, one, new Backoff(settings.backoff(), random)));
-          users.add(user);
+          ChannelSeat seat = seats.take(user);
           if (connection == null) {
             attemptSoon(Duration.ZERO);
           } else {
@@ -149,26 +139,12 @@ public final class RabbitConnection {
 
   /** Takes a user's channel away for good, after a last task on it. */
   public void detach(ChannelUser user, ChannelTask last) {
-    setup.run(
-        () -> {
-          ChannelSeat seat = seats.remove(user);
-          users.remove(user);
-          if (seat != null) {
-            seat.run(last);
-            seat.leave();
-          }
-        });
+    setup.run(() -> seats.leave(user, last));
   }
 
   /** Does something on a user's channel that may wait for the broker. */
   public void withChannel(ChannelUser user, ChannelTask task) {
-    setup.run(
-        () -> {
-          ChannelSeat seat = seats.get(user);
-          if (seat != null) {
-            seat.run(task);
-          }
-        });
+    setup.run(() -> seats.run(user, task));
   }
 
   /**
@@ -263,6 +239,10 @@ public final class RabbitConnection {
         : Refusal.behind(cause).map(refusal -> refusal.toException(url, cause));
   }
 
+  private ChannelSeat newSeat(ChannelUser user) {
+    return new ChannelSeat(this, user, new Backoff(settings.backoff(), random));
+  }
+
   private void attemptSoon(Duration pause) {
     if (!attemptIsDue && !setup.isClosing()) {
       attemptIsDue = true;
@@ -317,9 +297,7 @@ public final class RabbitConnection {
   }
 
   private void reopenAll() {
-    for (ChannelSeat seat : List.copyOf(seats.values())) {
-      reopen(seat);
-    }
+    seats.all().forEach(this::reopen);
   }
 
   private void failed(Exception failure) {
@@ -328,13 +306,14 @@ public final class RabbitConnection {
       FjordException typed = permanent.get();
       refused = typed;
       states.to(State.REFUSED, String.valueOf(typed.getMessage()));
-      for (ChannelUser user : List.copyOf(seats.keySet())) {
+      for (ChannelUser user : seats.users()) {
         onLoop(() -> user.refused(typed));
       }
       attemptSoon(slowPause());
     } else {
       refused = null;
       states.to(State.RECOVERING, Refusal.describe(failure));
+      limits.failed(new BrokerUnreachableException(url, Refusal.describe(failure), failure));
       attemptSoon(backoff.next());
     }
   }
@@ -362,7 +341,7 @@ public final class RabbitConnection {
 
   /** Called on the loop. */
   private void tellWritable() {
-    for (ChannelUser user : users) {
+    for (ChannelUser user : seats.users()) {
       onLoop(user::writable);
     }
   }

@@ -3,7 +3,10 @@ package dev.fjord.driver.amqp.rabbit.link;
 import dev.fjord.spi.Timers;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one transport run on: one loop and one clock. They share the loop since a
@@ -13,14 +16,17 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 public final class WireLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(WireLoop.class);
   private static final int CLOSE_MILLIS = 1_000;
 
+  private final String name;
   private final EventLoopGroup group;
   private final EventExecutor loop;
   private final Timers timers;
 
   /** With a name for its thread, which starts at first use. */
   public WireLoop(String name, Timers timers) {
+    this.name = name;
     this.group = WireThreads.loop(name);
     this.loop = group.next();
     this.timers = timers;
@@ -35,8 +41,14 @@ public final class WireLoop {
     return group;
   }
 
-  EventExecutor executor() {
-    return loop;
+  /** Runs a task on the loop; after the close, runs {@code ifClosed} here instead. */
+  void run(Runnable task, Runnable ifClosed) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The loop of {} has ended", name, e);
+      ifClosed.run();
+    }
   }
 
   Timers timers() {

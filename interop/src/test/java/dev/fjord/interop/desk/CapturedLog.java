@@ -1,4 +1,4 @@
-package dev.fjord.interop.amqp;
+package dev.fjord.interop.desk;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,18 +12,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the warnings of a package while a test class runs. */
-final class CapturedLog extends AppenderBase<ILoggingEvent>
+public final class CapturedLog extends AppenderBase<ILoggingEvent>
     implements BeforeAllCallback, AfterAllCallback {
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
-  CapturedLog(String name) {
+  /** Of the logger with this name, and those below it. */
+  public CapturedLog(String name) {
     logger = (Logger) LoggerFactory.getLogger(name);
   }
 
   /** The warnings that contain a text. */
-  List<String> warningsOf(String text) {
+  public List<String> warningsOf(String text) {
     return warnings.stream().filter(warning -> warning.contains(text)).toList();
+  }
+
+  /** Forgets what was logged so far. */
+  public void clear() {
+    warnings.clear();
   }
 
   @Override
