@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.interop.desk.ExpectedLogs;
+import dev.fjord.interop.faults.Figure;
 import dev.fjord.interop.rabbit.RabbitCluster;
 import dev.fjord.interop.rabbit.RabbitNode;
 import dev.fjord.notify.NotificationListener;
@@ -100,7 +101,7 @@ class ClusterFaultsTest {
     int after = calls.answered();
     Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > after + 200);
     endAndExpectNothingLost();
-    System.out.println("figure: next confirms " + gap.toMillis() + " ms after the freeze");
+    Figure.tell("next confirms " + gap.toMillis() + " ms after the freeze");
   }
 
   @Test
@@ -118,14 +119,14 @@ class ClusterFaultsTest {
       Duration took = Wire.elapsed(begin);
       assertThat(failure).isInstanceOf(dev.fjord.FjordException.class);
       assertThat(took).isLessThan(Duration.ofSeconds(6));
-      System.out.println("figure: a send failed after " + took.toMillis() + " ms of its 5 s");
+      Figure.tell("a send failed after " + took.toMillis() + " ms of its 5 s");
       second.restart();
       third.restart();
       long back = System.nanoTime();
       int before = calls.answered();
       Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before);
-      System.out.println(
-          "figure: first answer " + Wire.elapsed(back).toMillis() + " ms after the nodes are back");
+      Figure.tell(
+          "first answer " + Wire.elapsed(back).toMillis() + " ms after the nodes are back");
       int after = calls.answered();
       Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > after + 200);
     }
@@ -148,7 +149,7 @@ class ClusterFaultsTest {
     }
     assertThat(longest).isLessThan(GAP);
     endAndExpectNothingLost();
-    System.out.println("figure: longest gap " + longest.toMillis() + " ms");
+    Figure.tell("longest gap " + longest.toMillis() + " ms");
   }
 
   private void endAndExpectNothingLost() throws Exception {
@@ -164,9 +165,8 @@ class ClusterFaultsTest {
               lost.removeAll(seen.seen());
               assertThat(lost).as("confirmed and lost").isEmpty();
             });
-    System.out.println(
-        "figure: "
-            + notifications.confirmed().size()
+    Figure.tell(
+        notifications.confirmed().size()
             + " notifications confirmed, 0 lost, "
             + calls.answered()
             + " of "

@@ -111,7 +111,7 @@ class ClusterKillsTest {
     Duration gap = calls.firstAnswerAfter(System.nanoTime(), PATIENCE);
     int before = calls.answered();
     Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before + 100);
-    LOG.info("Kill {}: next answer after {} ms", kill, gap.toMillis());
+    LOG.info("figure: kill {}: next answer after {} ms", kill, gap.toMillis());
     assertThat(gap).isLessThan(BACK_WITHIN);
     leader.restart();
     int after = calls.answered();

@@ -7,6 +7,7 @@ import dev.fjord.CoreOptions;
 import dev.fjord.DeliveryException;
 import dev.fjord.FjordConfig;
 import dev.fjord.Target;
+import dev.fjord.interop.faults.Figure;
 import dev.fjord.interop.rabbit.OwnRabbit;
 import dev.fjord.interop.rabbit.QueueState;
 import dev.fjord.interop.rabbit.RabbitNode;
@@ -109,8 +110,8 @@ class RabbitRecoveryTest {
       rabbit.node().control("start_app");
       long begin = System.nanoTime();
       assertThat(callUntilServed(2)).isEqualTo(2);
-      System.out.println(
-          "figure: served " + Wire.elapsed(begin).toMillis() + " ms after the start");
+      Figure.tell(
+          "served " + Wire.elapsed(begin).toMillis() + " ms after the start");
       assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(5));
       assertThat(server.waiting()).isPositive();
     }

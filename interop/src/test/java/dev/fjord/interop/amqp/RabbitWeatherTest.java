@@ -6,6 +6,7 @@ import dev.fjord.ConnectionChange;
 import dev.fjord.ConnectionChange.State;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
+import dev.fjord.interop.faults.Figure;
 import dev.fjord.interop.rabbit.FaultProxy;
 import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.rpc.RpcClient;
@@ -113,7 +114,7 @@ class RabbitWeatherTest {
     other.close();
     calling.close();
     Duration took = Wire.elapsed(begin);
-    System.out.println("figure: closed after " + took.toMillis() + " ms");
+    Figure.tell("closed after " + took.toMillis() + " ms");
     assertThat(took).isLessThan(CLOSE.plusMillis(200));
   }
 
@@ -130,8 +131,8 @@ class RabbitWeatherTest {
           .pollInterval(Duration.ofMillis(10))
           .until(() -> changes.stream().anyMatch(change -> change.state() == State.RECOVERING));
       Duration noticed = Wire.elapsed(begin);
-      System.out.println(
-          "figure: noticed after " + noticed.toMillis() + " ms with a heartbeat of 1 s");
+      Figure.tell(
+          "noticed after " + noticed.toMillis() + " ms with a heartbeat of 1 s");
       assertThat(noticed).isLessThan(Duration.ofSeconds(3));
       proxy.clear();
       assertThat(call(calling, 2)).isEqualTo(2);
@@ -221,8 +222,8 @@ class RabbitWeatherTest {
       int first = proxy.accepted() - before;
       assertThat(first).isLessThanOrEqualTo(2 * clients);
       casts.forEach(Wire::await);
-      System.out.println(
-          "figure: at most "
+      Figure.tell(
+          "at most "
               + most
               + " attempts of a client in 20 s, "
               + first
@@ -254,8 +255,8 @@ class RabbitWeatherTest {
       assertThat(load.faults()).isEmpty();
       assertThat(desk.runs().values()).containsOnly(1);
       assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
-      System.out.println(
-          "figure: " + load.answered() + " of " + load.begun() + " calls answered in 120 resets");
+      Figure.tell(
+          load.answered() + " of " + load.begun() + " calls answered in 120 resets");
       assertThat(counting.executor()).isEqualTo("hybrid");
     }
   }
@@ -275,7 +276,7 @@ class RabbitWeatherTest {
       }
     }
     assertThat(call(serving, 5)).isEqualTo(5);
-    System.out.println("figure: " + cuts.size() + " places to cut");
+    Figure.tell(cuts.size() + " places to cut");
   }
 
   private void castThroughACut(int bytes) {

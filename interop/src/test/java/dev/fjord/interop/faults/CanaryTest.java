@@ -40,6 +40,7 @@ class CanaryTest {
   void aSecretShowsNowhereWhateverFails() {
     rabbit.node().addUser("holder", SECRET, rabbit.virtualHost());
     String host = "@127.0.0.1:" + rabbit.node().port() + "/" + rabbit.virtualHost();
+    int lines;
     try (AllLogs logs = new AllLogs();
         FaultProxy proxy = FaultProxy.before(rabbit.node().port())) {
       // Let in, disturbed, refused, unreachable, misspelt.
@@ -62,10 +63,11 @@ class CanaryTest {
       assertThat(logs.texts()).noneMatch(text -> leaks(text));
       assertThat(seen).as("exceptions, events, threads").hasSizeGreaterThan(20);
       assertThat(seen).noneMatch(text -> leaks(text));
-      System.out.println("figure: " + logs.texts().size() + " lines of logs looked at");
+      lines = logs.texts().size();
     } finally {
       rabbit.node().deleteUser("holder");
     }
+    Figure.tell(lines + " lines of logs looked at");
   }
 
   /** A user's name that was refused is told, on purpose; a password never is. */

@@ -82,8 +82,8 @@ class DrainTest {
             .as("called twice")
             .doesNotContainAnyElementsOf(numbers(service, "call"));
         assertThat(server.executor()).isEqualTo(listener.executor());
-        System.out.println(
-            "figure: %d of %d notifications and %d of %d calls finished there, the rest elsewhere"
+        Figure.tell(
+            "%d of %d notifications and %d of %d calls finished there, the rest elsewhere"
                 .formatted(done.size(), ALL, numbers(service, "call").size(), ALL));
       }
     }
@@ -109,7 +109,7 @@ class DrainTest {
         assertThat(successor.news).isEqualTo(Map.of(DrainingService.NEVER, true));
         assertThat(listener.executor()).isEqualTo("hybrid");
       }
-      System.out.println("figure: ended " + took.toMillis() + " ms after the signal, drain 500 ms");
+      Figure.tell("ended " + took.toMillis() + " ms after the signal, drain 500 ms");
     }
   }
 

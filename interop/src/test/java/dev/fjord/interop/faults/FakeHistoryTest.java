@@ -39,9 +39,8 @@ class FakeHistoryTest {
       answers += run.history().answers();
       notifications += run.history().confirmed();
     }
-    System.out.println(
-        "figure: "
-            + histories
+    Figure.tell(
+        histories
             + " histories from seed "
             + first
             + ", "

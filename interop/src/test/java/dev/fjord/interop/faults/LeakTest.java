@@ -70,8 +70,8 @@ class LeakTest {
                   .allMatch(name -> name.equals("leak") || name.equals("leak.one"));
             });
     long growth = heap() - heap;
-    System.out.println(
-        "figure: " + wire + " heap after " + cycles + " cycles " + growth + " bytes");
+    Figure.tell(
+        wire + " heap after " + cycles + " cycles " + growth + " bytes");
     assertThat(growth).as("heap").isLessThan(2 << 20);
   }
 

@@ -52,7 +52,7 @@ class OverloadTest {
       assertThat(number(jvm, "timers")).isLessThan(10);
       assertThat(number(jvm, "left")).isZero();
       assertThat(number(jvm, "failed")).isEqualTo(10_001);
-      System.out.println("figure: " + number(jvm, "bytes-per-call") + " bytes a pending call");
+      Figure.tell(number(jvm, "bytes-per-call") + " bytes a pending call");
     }
   }
 
@@ -75,7 +75,7 @@ class OverloadTest {
       assertThat(number(jvm, "uncounted")).isZero();
       assertThat(number(jvm, "late")).isGreaterThanOrEqualTo(calls);
       assertThat(number(jvm, "growth")).isLessThan(1 << 20);
-      System.out.println("figure: heap grew by " + number(jvm, "growth") + " bytes");
+      Figure.tell("heap grew by " + number(jvm, "growth") + " bytes");
     }
   }
 
@@ -85,8 +85,8 @@ class OverloadTest {
       assertThat(jvm.awaitEnd(LIMIT)).isZero();
       assertThat(number(jvm, "failed")).isEqualTo(10_000);
       assertThat(number(jvm, "answer")).isEqualTo(7);
-      System.out.println(
-          "figure: %d bytes a pending call, heap grew by %d bytes"
+      Figure.tell(
+          "%d bytes a pending call, heap grew by %d bytes"
               .formatted(number(jvm, "bytes-per-call"), number(jvm, "growth")));
     }
   }
@@ -110,7 +110,7 @@ class OverloadTest {
       assertThat(millis(jvm, "colliding"))
           .as("ms, of %s", jvm.lines())
           .isLessThan(2 * millis(jvm, "distinct") + 1_000);
-      System.out.println("figure: slowest refusal of two readings " + slowest + " ms");
+      Figure.tell("slowest refusal of two readings " + slowest + " ms");
     }
   }
 
@@ -173,7 +173,7 @@ class OverloadTest {
       assertThat(sized.join()).isEqualTo(text.length());
       assertThat(slowest).isLessThan(Duration.ofSeconds(2));
       assertThat(server.executor()).isEqualTo("hybrid");
-      System.out.println("figure: slowest of " + calls + " others " + slowest.toMillis() + " ms");
+      Figure.tell("slowest of " + calls + " others " + slowest.toMillis() + " ms");
     }
   }
 

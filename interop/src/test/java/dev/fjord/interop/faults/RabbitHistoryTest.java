@@ -11,9 +11,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Histories of calls and notifications on RabbitMQ while a random schedule of faults runs. */
 class RabbitHistoryTest {
+  private static final Logger LOG = LoggerFactory.getLogger(RabbitHistoryTest.class);
+
   @RegisterExtension static final OwnRabbit rabbit = new OwnRabbit(RabbitNode.builder());
 
   @RegisterExtension
@@ -38,7 +42,7 @@ class RabbitHistoryTest {
       throws Exception {
     Long given = Long.getLong("fjord.history.seed");
     long seed = given != null ? given : ThreadLocalRandom.current().nextLong();
-    System.out.println("schedule of -Dfjord.history.seed=" + seed);
+    LOG.info("Schedule of -Dfjord.history.seed={}", seed);
     long begin = System.nanoTime();
     try (RabbitHistory run = new RabbitHistory(rabbit.node())) {
       new FaultSchedule(seed, faults, rabbit.node(), run.proxies()).run(run);
@@ -49,8 +53,8 @@ class RabbitHistoryTest {
           .isEmpty();
       assertThat(run.overdue()).as("calls that ended late").isEmpty();
       assertThat(run.history().answers()).isPositive();
-      System.out.println(
-          "figure: %d calls, %d answered; %d notifications confirmed, 0 lost, %d came twice; %s in %d s"
+      Figure.tell(
+          "%d calls, %d answered; %d notifications confirmed, 0 lost, %d came twice; %s in %d s"
               .formatted(
                   run.history().calls(),
                   run.history().answers(),

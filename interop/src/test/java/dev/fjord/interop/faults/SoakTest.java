@@ -60,7 +60,7 @@ class SoakTest {
         }
       }
       load.end();
-      System.out.println("figure: " + TIME.toMinutes() + " min, seed " + seed + ": " + load);
+      Figure.tell(TIME.toMinutes() + " min, seed " + seed + ": " + load);
       assertThat(load.faults()).isEmpty();
       assertThat(load.answered()).isPositive();
       assertThat(load.missing()).as("confirmed notifications missing").isZero();
@@ -70,8 +70,8 @@ class SoakTest {
     long early = heap.subList(third, 2 * third).stream().mapToLong(Long::longValue).min().orElse(0);
     long late =
         heap.subList(2 * third, heap.size()).stream().mapToLong(Long::longValue).min().orElse(0);
-    System.out.println(
-        "figure: heap "
+    Figure.tell(
+        "heap "
             + (early >> 10)
             + " KiB in the second third, "
             + (late >> 10)

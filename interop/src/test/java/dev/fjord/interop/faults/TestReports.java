@@ -19,8 +19,6 @@ import org.xml.sax.SAXException;
 
 /** What the last runs of all modules reported of each test. */
 final class TestReports {
-  private static final String FIGURE = "figure: ";
-
   private final Map<String, List<Run>> runs = new HashMap<>();
 
   /**
@@ -129,16 +127,14 @@ final class TestReports {
     return test.getElementsByTagName("skipped").getLength() > 0 ? Outcome.NOT_RUN : Outcome.HOLDS;
   }
 
+  /** Tests log what they measure, to one stream or the other. */
   private static List<String> figures(Element test) {
-    NodeList output = test.getElementsByTagName("system-out");
-    return output.getLength() == 0
-        ? List.of()
-        : output
-            .item(0)
-            .getTextContent()
-            .lines()
-            .filter(line -> line.startsWith(FIGURE))
-            .map(line -> line.substring(FIGURE.length()).strip())
-            .toList();
+    return Stream.of("system-out", "system-err")
+        .map(test::getElementsByTagName)
+        .filter(output -> output.getLength() > 0)
+        .flatMap(output -> output.item(0).getTextContent().lines())
+        .filter(line -> line.contains(Figure.MARK))
+        .map(line -> line.substring(line.indexOf(Figure.MARK) + Figure.MARK.length()).strip())
+        .toList();
   }
 }
