@@ -9,7 +9,7 @@ import java.time.Duration;
 final class OperatingExample {
   private OperatingExample() {}
 
-  // operating.md: begin
+  // shown: begin
   static void endWith(Transport transport, RpcServer server, NotificationListener listener) {
     Runtime.getRuntime()
         .addShutdownHook(
@@ -22,5 +22,5 @@ final class OperatingExample {
                   Runtime.getRuntime().halt(calls && notifications ? 0 : 5);
                 }));
   }
-  // operating.md: end
+  // shown: end
 }

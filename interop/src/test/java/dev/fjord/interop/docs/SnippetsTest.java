@@ -27,6 +27,7 @@ class SnippetsTest {
   @CsvSource({
     "README.md, ReadmeExample.java",
     "docs/notifications.md, docs/NotificationsGuide.java",
+    "docs/operating.md, docs/OperatingExample.java",
     "docs/porting.md, docs/PortingSnippets.java",
     "docs/rpc.md, docs/RpcGuideExample.java",
     "docs/telemetry.md, docs/TelemetrySnippets.java"
