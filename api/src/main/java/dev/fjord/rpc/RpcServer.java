@@ -137,7 +137,7 @@ public final class RpcServer implements AutoCloseable {
    * @return whether every request that was taken is finished
    */
   public boolean drain(Duration timeout) {
-    return running.close(timeout);
+    return life.close(timeout);
   }
 
   /** Stops, waits up to 30 s for what is worked on, and lets go of the broker's side. Blocks. */

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(7_200)
 class RacesTest {
   private static final int RACES = 13;
-  private static final Pattern RESULT = Pattern.compile("(\\d+) planned; (\\d+) passed, 0 failed, 0 soft errs, 0 hard errs");
+  private static final Pattern RESULT =
+      Pattern.compile("(\\d+) planned; (\\d+) passed, 0 failed, 0 soft errs, 0 hard errs");
 
   @Test
   void noRaceHasAForbiddenOutcome() throws Exception {

@@ -125,8 +125,7 @@ class ClusterFaultsTest {
       long back = System.nanoTime();
       int before = calls.answered();
       Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before);
-      Figure.tell(
-          "first answer " + Wire.elapsed(back).toMillis() + " ms after the nodes are back");
+      Figure.tell("first answer " + Wire.elapsed(back).toMillis() + " ms after the nodes are back");
       int after = calls.answered();
       Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > after + 200);
     }

@@ -110,8 +110,7 @@ class RabbitRecoveryTest {
       rabbit.node().control("start_app");
       long begin = System.nanoTime();
       assertThat(callUntilServed(2)).isEqualTo(2);
-      Figure.tell(
-          "served " + Wire.elapsed(begin).toMillis() + " ms after the start");
+      Figure.tell("served " + Wire.elapsed(begin).toMillis() + " ms after the start");
       assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(5));
       assertThat(server.waiting()).isPositive();
     }

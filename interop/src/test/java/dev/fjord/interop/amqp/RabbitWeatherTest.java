@@ -131,8 +131,7 @@ class RabbitWeatherTest {
           .pollInterval(Duration.ofMillis(10))
           .until(() -> changes.stream().anyMatch(change -> change.state() == State.RECOVERING));
       Duration noticed = Wire.elapsed(begin);
-      Figure.tell(
-          "noticed after " + noticed.toMillis() + " ms with a heartbeat of 1 s");
+      Figure.tell("noticed after " + noticed.toMillis() + " ms with a heartbeat of 1 s");
       assertThat(noticed).isLessThan(Duration.ofSeconds(3));
       proxy.clear();
       assertThat(call(calling, 2)).isEqualTo(2);
@@ -255,8 +254,7 @@ class RabbitWeatherTest {
       assertThat(load.faults()).isEmpty();
       assertThat(desk.runs().values()).containsOnly(1);
       assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
-      Figure.tell(
-          load.answered() + " of " + load.begun() + " calls answered in 120 resets");
+      Figure.tell(load.answered() + " of " + load.begun() + " calls answered in 120 resets");
       assertThat(counting.executor()).isEqualTo("hybrid");
     }
   }

@@ -68,8 +68,7 @@ class LeakTest {
                   .allMatch(name -> name.equals("leak") || name.equals("leak.one"));
             });
     long growth = heap() - heap;
-    Figure.tell(
-        wire + " heap after " + cycles + " cycles " + growth + " bytes");
+    Figure.tell(wire + " heap after " + cycles + " cycles " + growth + " bytes");
     assertThat(growth).as("heap").isLessThan(2 << 20);
   }
 

@@ -71,11 +71,7 @@ class SoakTest {
     long late =
         heap.subList(2 * third, heap.size()).stream().mapToLong(Long::longValue).min().orElse(0);
     Figure.tell(
-        "heap "
-            + (early >> 10)
-            + " KiB in the second third, "
-            + (late >> 10)
-            + " KiB in the last");
+        "heap " + (early >> 10) + " KiB in the second third, " + (late >> 10) + " KiB in the last");
     assertThat(late - early).as("growth of the heap").isLessThan(4 << 20);
   }
 
