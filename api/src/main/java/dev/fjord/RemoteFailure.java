@@ -43,4 +43,10 @@ public record RemoteFailure(
         List.of(message),
         Map.of());
   }
+
+  /** Its type and the beginning of its text, on one line; nothing of its arguments or trace. */
+  @Override
+  public String toString() {
+    return "RemoteFailure[" + Escaped.text(type) + ": " + Escaped.text(message) + "]";
+  }
 }

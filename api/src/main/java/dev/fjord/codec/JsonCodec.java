@@ -107,6 +107,14 @@ public final class JsonCodec implements Serializer {
     } catch (JacksonException e) {
       throw new SerializationException(
           "JSON does not fit " + type.getTypeName() + ": " + Escaped.text(reason(e)), e);
+    } catch (NumberFormatException | ArithmeticException e) {
+      // The parser's own: an exponent that no decimal can have.
+      throw new SerializationException(
+          "JSON does not fit "
+              + type.getTypeName()
+              + ": "
+              + Escaped.text(String.valueOf(e.getMessage())),
+          e);
     }
   }
 
@@ -125,6 +133,9 @@ public final class JsonCodec implements Serializer {
       return reader(Object.class).readValue(json.array(), json.offset(), json.length());
     } catch (JacksonException e) {
       throw malformed(e);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new MalformedMessageException(
+          "It has a number that cannot be read: " + Escaped.text(String.valueOf(e.getMessage())));
     }
   }
 

@@ -28,6 +28,7 @@ public final class RunningServer {
   private final String executorName;
   private final Listener listener;
   private final MessageExecutor executor;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final ServerGuard guard;
   private final AtomicBoolean reported = new AtomicBoolean();
   private volatile boolean isStopped;
@@ -117,18 +118,28 @@ public final class RunningServer {
     return drained;
   }
 
-  /** Stops, waits, and lets go of the broker's side. */
-  public void close(Duration timeout) {
+  /**
+   * Stops, waits, and lets go of the broker's side; returns whether all was finished. A repeat does
+   * not wait again.
+   */
+  public boolean close(Duration timeout) {
     stop();
     try {
-      if (!await(timeout)) {
-        LOG.warn(
-            "{} still had unfinished messages after {} s; what is not settled goes back",
-            name,
-            timeout.toSeconds());
+      boolean isRepeat = closed.getAndSet(true);
+      boolean drained = await(isRepeat ? Duration.ZERO : timeout);
+      if (isRepeat) {
+        return drained;
       }
+      if (!drained) {
+        LOG.warn(
+            "{} still had unfinished messages after {} ms; what is not settled goes back",
+            name,
+            timeout.toMillis());
+      }
+      return drained;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } finally {
       ended();
       release();

@@ -81,14 +81,17 @@ public final class ServerLife {
     }
   }
 
-  /** Stops, waits, and lets go of the broker's side, for good. */
-  public void close(Duration timeout) {
+  /**
+   * Stops, waits, and lets go of the broker's side, for good; returns whether all was finished. A
+   * repeat does not wait again.
+   */
+  public boolean close(Duration timeout) {
     // Ends the wait of a restart that is under way, and keeps it from being the last word.
     running.stop();
     changing.lock();
     try {
       closed = true;
-      running.close(timeout);
+      return running.close(timeout);
     } finally {
       changing.unlock();
     }

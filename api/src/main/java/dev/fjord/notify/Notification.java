@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Notification {
   private final MessageContext context;
+  private final boolean redelivered;
   private final Priority priority;
   private final NotificationHead head;
   private final Payload fields;
@@ -26,10 +27,25 @@ public final class Notification {
       Payload fields,
       NotificationReading reading) {
     this.context = context;
+    this.redelivered = false;
     this.priority = priority;
     this.head = head;
     this.fields = fields;
     this.reading = reading;
+  }
+
+  private Notification(Notification first) {
+    this.context = first.context;
+    this.redelivered = true;
+    this.priority = first.priority;
+    this.head = first.head;
+    this.fields = first.fields;
+    this.reading = first.reading;
+  }
+
+  /** The same, as it comes again. */
+  Notification again() {
+    return new Notification(this);
   }
 
   /** What the publisher sent along; a Python publisher sends only some of its context. */
@@ -55,6 +71,15 @@ public final class Notification {
   /** The publisher's id of the notification; the same when it is delivered again. */
   public String messageId() {
     return head.messageId();
+  }
+
+  /**
+   * Whether it may have been handled before: it went back, or its listener was lost before it was
+   * acknowledged. A notification that its publisher sent twice is not marked, but has the same
+   * {@link #messageId}.
+   */
+  public boolean isRedelivered() {
+    return redelivered;
   }
 
   /** When it was published, as the publisher wrote it: UTC, {@code 2020-01-02 03:04:05.000678}. */

@@ -110,6 +110,16 @@ public final class NotificationListener implements AutoCloseable {
     return running.await(timeout);
   }
 
+  /**
+   * {@link #close} with a time limit of one's own, for the hook of a process that is told to end.
+   * What is not finished then goes back to the broker and is delivered again. Blocks.
+   *
+   * @return whether every notification that was taken is finished
+   */
+  public boolean drain(Duration timeout) {
+    return running.close(timeout);
+  }
+
   /** Stops, waits up to 30 s for what is worked on, and lets go of the broker's side. Blocks. */
   @Override
   public void close() {

@@ -62,11 +62,10 @@ final class NotificationRouting {
       LOG.warn("Skipped a notification of priority '{}'", Escaped.text(head.priority()));
       return Optional.empty();
     }
+    Notification first =
+        new Notification(
+            message.context(), priority.orElseThrow(), head, message.payload(), reading);
     return Optional.of(
-        new Arrival(
-            message,
-            new Notification(
-                message.context(), priority.orElseThrow(), head, message.payload(), reading),
-            taking));
+        new Arrival(message, message.isRedelivered() ? first.again() : first, taking));
   }
 }

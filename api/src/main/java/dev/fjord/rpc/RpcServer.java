@@ -132,6 +132,17 @@ public final class RpcServer implements AutoCloseable {
     life.restart(timeout);
   }
 
+  /**
+   * {@link #close} with a time limit of one's own, for the hook of a process that is told to end.
+   * Requests that nobody was given go back to the broker; those that are still worked on were
+   * acknowledged, so their callers end by their timeouts unless they still finish. Blocks.
+   *
+   * @return whether every request that was taken is finished
+   */
+  public boolean drain(Duration timeout) {
+    return life.close(timeout);
+  }
+
   /** Stops, waits up to 30 s for what is worked on, and lets go of the broker's side. Blocks. */
   @Override
   public void close() {

@@ -37,6 +37,11 @@ final class AdaptedMessage implements IncomingMessage {
   }
 
   @Override
+  public boolean isRedelivered() {
+    return message.isRedelivered();
+  }
+
+  @Override
   public boolean expectsReply() {
     return message.expectsReply();
   }

@@ -36,6 +36,11 @@ public interface BlockingListener extends AutoCloseable {
     /** How much of the caller's time is left; empty for no limit. */
     Optional<Duration> budget();
 
+    /** Whether the broker says that it may have handed this message out before. */
+    default boolean isRedelivered() {
+      return false;
+    }
+
     /** Whether a caller waits for a reply. */
     boolean expectsReply();
 

@@ -10,6 +10,8 @@ public enum Capability {
   REQUEUE,
   /** Listeners can share notifications in named pools. */
   POOLS,
+  /** A message that comes again says so: {@link IncomingMessage#isRedelivered}. */
+  REDELIVERY,
   /** A call's budget travels, and what has expired is not delivered. */
   BUDGET,
   /** A message nobody serves is an error at the sender. */

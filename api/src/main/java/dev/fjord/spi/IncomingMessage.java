@@ -25,6 +25,14 @@ public interface IncomingMessage {
   /** How much of the caller's time is left, never negative; empty if the caller set no limit. */
   Optional<Duration> budget();
 
+  /**
+   * Whether the broker says that it may have handed this message out before. False where the wire
+   * cannot tell ({@link Capability#REDELIVERY}).
+   */
+  default boolean isRedelivered() {
+    return false;
+  }
+
   /** Whether a caller waits for a reply. */
   boolean expectsReply();
 

@@ -13,7 +13,13 @@ public sealed interface Outcome {
    *
    * @param result what it returned
    */
-  record Value(@Nullable Object result) implements Outcome {}
+  record Value(@Nullable Object result) implements Outcome {
+    /** The type of the result, and none of it: that may be as large as a message. */
+    @Override
+    public String toString() {
+      return "Value[" + (result == null ? "null" : result.getClass().getName()) + "]";
+    }
+  }
 
   /**
    * The endpoint threw, or was never reached.

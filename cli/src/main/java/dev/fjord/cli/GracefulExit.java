@@ -8,12 +8,15 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Lets a command end by itself when the process gets SIGTERM or SIGINT: its thread is interrupted,
- * and the process waits for it. A command for which that is the regular end makes the process end
- * with 0, as a service should.
+ * and the process waits for it. A command that serves then ends with a code of its own, 0 if it has
+ * finished all it took, and so does the process; one that was cut short ends as the signal says.
  */
 final class GracefulExit {
-  /** A little longer than a server waits for what it works on. */
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  /** Longer than any server waits for what it works on; a second signal would not end it sooner. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** What a command that was cut short returns. */
+  private static final int INTERRUPTED = 130;
 
   private final Thread command;
   private final CompletableFuture<Integer> finished = new CompletableFuture<>();
@@ -39,9 +42,10 @@ final class GracefulExit {
     }
     command.interrupt();
     try {
-      if (finished.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS) == 0) {
+      int code = finished.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      if (code != INTERRUPTED) {
         // After a signal the JVM would end with 128 and the signal's number.
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(code);
       }
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       System.err.println("fjord: the command did not end in time");

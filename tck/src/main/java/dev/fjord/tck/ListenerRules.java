@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fjord.FjordException;
 import dev.fjord.Target;
+import dev.fjord.spi.Capability;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.PendingCall;
@@ -156,6 +157,20 @@ public interface ListenerRules extends DriverRules {
         .isEqualTo(DriverKit.n(unsettled))
         .isNotEqualTo(DriverKit.n(settled));
     second.expectNothing();
+  }
+
+  /** What was handed out before says so when it comes again, and nothing else does. */
+  @Test
+  default void l4_whatComesAgainSaysSo() {
+    kit().requires(Capability.REDELIVERY);
+    Inbox first = kit().serve(kit().driver(), kit().server("one")).request(1);
+    castAll(IntStream.of(1));
+    assertThat(first.take().isRedelivered()).isFalse();
+    first.close();
+    Inbox second = kit().serve(kit().driver(), kit().server("two")).request(10);
+    assertThat(second.takeAndAcknowledge().isRedelivered()).isTrue();
+    castAll(IntStream.of(2));
+    assertThat(second.takeAndAcknowledge().isRedelivered()).isFalse();
   }
 
   /** Who acknowledges what has gone back to the broker must not work on it. */

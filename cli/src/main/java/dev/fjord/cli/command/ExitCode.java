@@ -25,6 +25,9 @@ final class ExitCode {
   static final int TIMEOUT = 3;
   static final int NOT_DELIVERED = 4;
 
+  /** A server was told to end and had unfinished work when its time was up. */
+  static final int NOT_DRAINED = 5;
+
   /** A fault of this program. */
   static final int BUG = 70;
 

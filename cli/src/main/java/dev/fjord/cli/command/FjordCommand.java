@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
           + " system properties (-Dfjord.transport_url=... in FJORD_JAVA_OPTS); options win.",
       "",
       "Exit codes: 0 ok, 1 error on the other side, 2 wrong usage or configuration, 3 timeout,"
-          + " 4 broker not reached or nobody to deliver to."
+          + " 4 broker not reached or nobody to deliver to, 5 ended with unfinished work."
     })
 public final class FjordCommand {
   private FjordCommand() {}

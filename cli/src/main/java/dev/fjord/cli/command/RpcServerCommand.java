@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
             + "with the suffix _async, which does not. With --executor async only the latter are served, "
             + "and info. The clients of oslo.messaging's simulator can call it, and end it with --sync. "
             + "Says 'ready' on standard error when requests can come; -v shows each of them. "
-            + "Runs until the limit, SIGTERM or SIGINT, and then finishes what it has taken.",
+            + "Runs until the limit, SIGTERM or SIGINT, and then finishes what it has taken: exit code 0, "
+            + "or 5 if that takes longer than --drain.",
     footer = {
       "",
       "Examples:",
@@ -52,6 +53,15 @@ final class RpcServerCommand extends BrokerCommand {
   private @Nullable Duration limit;
 
   @Option(
+      names = "--drain",
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description =
+          "How long it finishes what it has taken before it ends, in s. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "30")
+  private Duration drain = Duration.ofSeconds(30);
+
+  @Option(
       names = {"-w", "--wait"},
       paramLabel = "SECONDS",
       converter = Seconds.class,
@@ -74,9 +84,8 @@ final class RpcServerCommand extends BrokerCommand {
         RpcServer server = start(transport)) {
       ready();
       await(transport, end, limit);
-      server.stop();
+      return server.drain(drain) ? ExitCode.OK : ExitCode.NOT_DRAINED;
     }
-    return ExitCode.OK;
   }
 
   private Duration beforeAnswers() {

@@ -243,6 +243,26 @@ class CallCommandTest {
     assertThat(call.end()).isEqualTo(new Result(0, "\"slept\"" + System.lineSeparator(), ""));
   }
 
+  @Test
+  void aServerThatCannotFinishInTimeEndsWithACodeOfItsOwn() throws Exception {
+    Running stuck =
+        session.serve("rpc-server", "--topic", "stuck", "--executor", "blocking", "--drain", "0.1");
+    Running call =
+        session.begin(
+            "call",
+            "--topic",
+            "stuck",
+            "--method",
+            "sleep",
+            "--args",
+            "{\"seconds\": 2}",
+            "--timeout",
+            "3");
+    Awaitility.await().until(CallCommandTest::isSleeping);
+    assertThat(stuck.signal().code()).isEqualTo(ExitCode.NOT_DRAINED);
+    assertThat(call.end().code()).isEqualTo(ExitCode.TIMEOUT);
+  }
+
   private static boolean isSleeping() {
     return Thread.getAllStackTraces().values().stream()
         .flatMap(Arrays::stream)

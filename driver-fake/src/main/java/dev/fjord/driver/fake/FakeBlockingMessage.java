@@ -32,6 +32,11 @@ final class FakeBlockingMessage implements BlockingListener.Message {
   }
 
   @Override
+  public boolean isRedelivered() {
+    return message.isRedelivered();
+  }
+
+  @Override
   public boolean expectsReply() {
     return message.expectsReply();
   }

@@ -54,6 +54,11 @@ final class FakeIncoming implements IncomingMessage {
   }
 
   @Override
+  public boolean isRedelivered() {
+    return message.isRedelivered();
+  }
+
+  @Override
   public boolean expectsReply() {
     return message.call() != null;
   }

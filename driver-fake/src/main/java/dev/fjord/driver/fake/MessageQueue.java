@@ -66,7 +66,7 @@ final class MessageQueue {
   /** Adds a message that was handed over before; it comes before what is new. */
   void putBack(QueuedMessage message) {
     size.incrementAndGet();
-    returned.add(message);
+    returned.add(message.again());
   }
 
   /** The methods of the casts that lie in it. */

@@ -12,8 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param context what travels beside them
  * @param size the length of its text in bytes
  * @param call who waits for a reply; null for what is sent one way
+ * @param isRedelivered whether it was handed over before
  */
-record QueuedMessage(Payload payload, MessageContext context, int size, @Nullable FakeCall call) {
+record QueuedMessage(
+    Payload payload,
+    MessageContext context,
+    int size,
+    @Nullable FakeCall call,
+    boolean isRedelivered) {
+  QueuedMessage(Payload payload, MessageContext context, int size, @Nullable FakeCall call) {
+    this(payload, context, size, call, false);
+  }
+
+  /** The same message, to be handed over once more. */
+  QueuedMessage again() {
+    return isRedelivered ? this : new QueuedMessage(payload, context, size, call, true);
+  }
+
   /** Whether nobody waits for it any more. */
   boolean isExpired() {
     return call != null && (call.remainingNanos() <= 0 || call.isCancelled());

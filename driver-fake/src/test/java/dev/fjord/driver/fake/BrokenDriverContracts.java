@@ -70,6 +70,12 @@ abstract class BrokenDriverContracts extends DriverContract {
     }
   }
 
+  static class ForgetsRedelivery extends BrokenDriverContracts {
+    ForgetsRedelivery() {
+      super(new BrokenDrivers.ForgetsRedelivery());
+    }
+  }
+
   static class SettlesTwice extends BrokenDriverContracts {
     SettlesTwice() {
       super(new BrokenDrivers.SettlesTwice());

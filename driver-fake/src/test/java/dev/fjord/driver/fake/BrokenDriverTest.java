@@ -33,6 +33,7 @@ class BrokenDriverTest {
         Arguments.of(BrokenDriverContracts.AbandonsAtStop.class, "l3"),
         Arguments.of(BrokenDriverContracts.LosesAtStop.class, "l4"),
         Arguments.of(BrokenDriverContracts.LosesAtClose.class, "l4"),
+        Arguments.of(BrokenDriverContracts.ForgetsRedelivery.class, "l4"),
         Arguments.of(BrokenDriverContracts.SettlesTwice.class, "m1"),
         Arguments.of(BrokenDriverContracts.RefusesUnwantedReplies.class, "m2"),
         Arguments.of(BrokenDriverContracts.ThrowsAfterClose.class, "m3"),

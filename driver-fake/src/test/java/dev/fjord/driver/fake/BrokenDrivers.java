@@ -140,6 +140,19 @@ final class BrokenDrivers {
     }
   }
 
+  /** L4: what comes again looks new. */
+  static final class ForgetsRedelivery extends AlteredProvider {
+    @Override
+    IncomingMessage message(IncomingMessage inner, IncomingHandler handler) {
+      return new ForwardingMessage(inner) {
+        @Override
+        public boolean isRedelivered() {
+          return false;
+        }
+      };
+    }
+  }
+
   /** M1: a requeue works however often it is asked for. */
   static final class SettlesTwice extends AlteredProvider {
     @Override

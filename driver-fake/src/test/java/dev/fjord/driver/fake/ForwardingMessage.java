@@ -32,6 +32,11 @@ class ForwardingMessage implements IncomingMessage {
   }
 
   @Override
+  public boolean isRedelivered() {
+    return inner.isRedelivered();
+  }
+
+  @Override
   public boolean expectsReply() {
     return inner.expectsReply();
   }

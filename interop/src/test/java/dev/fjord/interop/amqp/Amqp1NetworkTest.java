@@ -152,7 +152,7 @@ class Amqp1NetworkTest {
       calling.onConnectionChange(changes::add);
       assertThat(call(calling, 1)).isEqualTo(1);
       List<CompletableFuture<Duration>> ends = new ArrayList<>();
-      proxy.freeze();
+      proxy.hush();
       long frozen = System.nanoTime();
       for (int i = 0; i < 20; i++) {
         ends.add(failsAfter(send(calling, LARGE)));
@@ -166,7 +166,7 @@ class Amqp1NetworkTest {
       for (CompletableFuture<Duration> end : ends) {
         assertThat(Wire.await(end)).isLessThan(DEADLINE.plus(GRACE));
       }
-      proxy.thaw();
+      proxy.clear();
       assertThat(callUntilServed(calling, 7)).isEqualTo(7);
     }
   }
@@ -175,7 +175,7 @@ class Amqp1NetworkTest {
   void closeReturnsWithinTwoSecondsAndEndsWhatIsOnItsWay() {
     Transport calling = Transport.open(through(""));
     assertThat(call(calling, 1)).isEqualTo(1);
-    proxy.freeze();
+    proxy.hush();
     List<CompletionStage<?>> underWay = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       underWay.add(send(calling, LARGE));

@@ -80,7 +80,7 @@ class BrokerFrozenTest {
           .ignoreExceptions()
           .until(() -> Wire.number(Wire.call(transport.driver(), topic, 7, DEADLINE)) == 7);
       Wire.await(send(transport, LARGE));
-      LOG.info("Works {} ms after the thaw", Wire.elapsed(thawed).toMillis());
+      LOG.info("figure: works {} ms after the thaw", Wire.elapsed(thawed).toMillis());
       assertThat(server.waiting()).isPositive();
     }
   }
@@ -97,7 +97,7 @@ class BrokerFrozenTest {
       long begin = System.nanoTime();
       transport.close();
       Duration took = Wire.elapsed(begin);
-      LOG.info("Close took {} ms", took.toMillis());
+      LOG.info("figure: close took {} ms", took.toMillis());
       assertThat(took).isLessThan(CLOSE);
       for (CompletionStage<?> each : underWay) {
         assertThat(Wire.failure(each)).isInstanceOf(TransportClosedException.class);

@@ -67,7 +67,7 @@ class BrokerKilledTest {
         rabbit.node().kill9();
         rabbit.node().restart();
         Duration back = calls.firstAnswerAfter(System.nanoTime(), PATIENCE);
-        LOG.info("Kill {}: first answer {} ms after port", kill, back.toMillis());
+        LOG.info("figure: kill {}: first answer {} ms after port", kill, back.toMillis());
         assertThat(back).isLessThan(BACK_WITHIN);
         int before = calls.answered();
         Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before + 200);

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RabbitNetworkTest {
   private static final int FLOW = 20 << 16 | 20;
   private static final int FLOW_OK = 20 << 16 | 21;
+  private static final int CHANNELS = 8;
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration BACK_WITHIN = Duration.ofSeconds(2);
 
@@ -142,11 +144,20 @@ class RabbitNetworkTest {
 
   @Test
   void aPauseThatTheBrokerAsksForHoldsMessagesBackAndNothingElse() {
+    AtomicInteger answers = new AtomicInteger();
     proxy.toBroker(
-        frame -> frame.classAndMethod() == FLOW_OK ? Optional.empty() : Optional.of(frame));
+        frame -> {
+          if (frame.classAndMethod() == FLOW_OK) {
+            answers.incrementAndGet();
+            return Optional.empty();
+          }
+          return Optional.of(frame);
+        });
     try (Transport calling = Transport.open(through(proxy))) {
       assertThat(call(calling, 0)).isZero();
       flow((byte) 0);
+      // Both connections have seen the pause of each channel.
+      Awaitility.await().atMost(LONG).until(() -> answers.get() == 2 * (CHANNELS - 1));
       CompletionStage<JsonText> held = Wire.call(calling.driver(), topic, 1, LONG);
       assertThat(Wire.failure(Wire.cast(calling.driver(), topic, 2, Duration.ofMillis(500))))
           .hasMessageContaining("not written");
@@ -250,7 +261,7 @@ class RabbitNetworkTest {
 
   /** To every channel that the driver may have opened. */
   private void flow(byte active) {
-    for (int channel = 1; channel < 8; channel++) {
+    for (int channel = 1; channel < CHANNELS; channel++) {
       proxy.inject(AmqpFrame.method(channel, FLOW, active));
     }
   }

@@ -7,6 +7,7 @@ import dev.fjord.CoreOptions;
 import dev.fjord.DeliveryException;
 import dev.fjord.FjordConfig;
 import dev.fjord.Target;
+import dev.fjord.interop.faults.Figure;
 import dev.fjord.interop.rabbit.OwnRabbit;
 import dev.fjord.interop.rabbit.QueueState;
 import dev.fjord.interop.rabbit.RabbitNode;
@@ -97,6 +98,20 @@ class RabbitRecoveryTest {
       rabbit.node().restart();
       Wire.await(during);
       assertThat(callUntilServed(3)).isEqualTo(3);
+      assertThat(server.waiting()).isPositive();
+    }
+  }
+
+  @Test
+  void aBrokerThatStopsAndStartsIsUsedAgain() {
+    try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(call(1)).isEqualTo(1);
+      rabbit.node().control("stop_app");
+      rabbit.node().control("start_app");
+      long begin = System.nanoTime();
+      assertThat(callUntilServed(2)).isEqualTo(2);
+      Figure.tell("served " + Wire.elapsed(begin).toMillis() + " ms after the start");
+      assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(5));
       assertThat(server.waiting()).isPositive();
     }
   }

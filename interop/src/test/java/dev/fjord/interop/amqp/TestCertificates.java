@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * An authority, a server {@code localhost}, a client, and an authority that signed nothing: PEM
@@ -30,6 +32,30 @@ final class TestCertificates {
     generate("server", "-signer", "ca", "-ext", "san=dns:localhost");
     generate("client", "-signer", "ca");
     keys = KeyStore.getInstance("PKCS12");
+    load();
+  }
+
+  /** Adds one with a subject and extensions of its own. */
+  void add(String name, String subject, String... more)
+      throws IOException, GeneralSecurityException {
+    make(name, subject, more);
+    load();
+  }
+
+  /** What a server of the JVM needs to present one of them. */
+  SSLContext serving(String name) throws GeneralSecurityException, IOException {
+    KeyStore one = KeyStore.getInstance("PKCS12");
+    one.load(null, null);
+    char[] password = PASSWORD.toCharArray();
+    one.setKeyEntry(name, keys.getKey(name, password), password, keys.getCertificateChain(name));
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+    managers.init(one, password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private void load() throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(store())) {
       keys.load(in, PASSWORD.toCharArray());
     }
@@ -48,6 +74,10 @@ final class TestCertificates {
   }
 
   private void generate(String name, String... more) throws IOException {
+    make(name, "CN=" + name, more);
+  }
+
+  private void make(String name, String subject, String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -58,7 +88,7 @@ final class TestCertificates {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=" + name,
+                subject,
                 "-validity",
                 "30",
                 "-keystore",

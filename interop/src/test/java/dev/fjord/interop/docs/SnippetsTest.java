@@ -29,6 +29,7 @@ class SnippetsTest {
     "docs/first-server.md, docs/FirstServerGuideTest.java",
     "docs/notifications.md, docs/NotificationsGuide.java",
     "docs/openstack.md, docs/OpenStackGuide.java",
+    "docs/operating.md, docs/OperatingExample.java",
     "docs/porting.md, docs/PortingSnippets.java",
     "docs/rpc.md, docs/RpcGuideExample.java",
     "docs/telemetry.md, docs/TelemetrySnippets.java",

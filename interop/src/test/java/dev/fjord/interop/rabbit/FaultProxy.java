@@ -4,46 +4,43 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
  * Stands between clients and a node and does to their connections what networks and brokers do: it
- * cuts them after a number of bytes, resets them, hands bytes on one by one, holds everything back,
- * and changes, drops and adds frames. Before a broker that does not speak AMQP 0-9-1 it does not
- * look into the bytes, and so changes none.
+ * cuts them after a number of bytes, resets them, hands bytes on late, slowly or one by one, holds
+ * everything back, refuses, and changes, drops and adds frames. Before a broker that does not speak
+ * AMQP 0-9-1 it does not look into the bytes, and so changes none.
  *
  * <p>Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
-  private static final long NEVER = Long.MAX_VALUE;
-
+  private static final int BACKLOG = 200;
   private static final int CHUNK = 65_536;
 
   private final int target;
   private final Protocol protocol;
-  private final ServerSocket server;
+  private final int port;
+  private volatile ServerSocket server;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicLong bytesToBroker = new AtomicLong();
+  private final ProxyWeather weather = new ProxyWeather();
   private volatile Function<AmqpFrame, Optional<AmqpFrame>> fromBroker = Optional::of;
   private volatile Function<AmqpFrame, Optional<AmqpFrame>> toBroker = Optional::of;
-  private volatile long cutAfter = NEVER;
-  private volatile boolean isSlicing;
+  private volatile long cutAfter = ProxyWay.NEVER;
   private volatile boolean isMute;
-  private volatile CountDownLatch thawed = new CountDownLatch(0);
 
   /** What the proxy knows of the bytes. */
   private enum Protocol {
@@ -55,6 +52,7 @@ public final class FaultProxy implements AutoCloseable {
     this.target = target;
     this.protocol = protocol;
     this.server = server;
+    this.port = server.getLocalPort();
   }
 
   /** Begins to stand before a port of this machine where AMQP 0-9-1 is spoken. */
@@ -70,7 +68,7 @@ public final class FaultProxy implements AutoCloseable {
   private static FaultProxy before(int port, Protocol protocol) {
     try {
       FaultProxy proxy =
-          new FaultProxy(port, protocol, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+          new FaultProxy(port, protocol, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
       Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -80,7 +78,7 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Where clients connect to. */
   public int port() {
-    return server.getLocalPort();
+    return port;
   }
 
   /** How many connections were made so far. */
@@ -100,12 +98,52 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Lets connections live again. */
   public void cutNoMore() {
-    cutAfter = NEVER;
+    cutAfter = ProxyWay.NEVER;
   }
 
   /** Hands bytes on one by one, both ways. */
   public void slice() {
-    isSlicing = true;
+    weather.slice();
+  }
+
+  /** Hands everything on later, each frame by another time between the two. */
+  public void delay(Duration least, Duration most) {
+    weather.delay(least, most);
+  }
+
+  /** Hands on no more than so many bytes in a second, each way. */
+  public void narrow(int bytesPerSecond) {
+    weather.narrow(bytesPerSecond);
+  }
+
+  /** Passes nothing on, not even the end of a connection; connections stay open. */
+  public void hush() {
+    weather.hush();
+  }
+
+  /** Ends delays, narrowness and silence; what was kept back meanwhile goes on. */
+  public void clear() {
+    weather.clear();
+  }
+
+  /** Refuses connections: nobody listens on the port. */
+  public void refuse() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reset();
+  }
+
+  /** Listens on the same port again. */
+  public void listenAgain() {
+    try {
+      server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+      Thread.ofVirtual().name("fault-proxy").start(this::accept);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Accepts connections from now on and never says a word. */
@@ -116,18 +154,6 @@ public final class FaultProxy implements AutoCloseable {
   /** Speaks again on connections to come. */
   public void unmute() {
     isMute = false;
-  }
-
-  /**
-   * Holds all bytes back, both ways: connections stay open, and what fits into buffers is taken.
-   */
-  public void freeze() {
-    thawed = new CountDownLatch(1);
-  }
-
-  /** Lets bytes go on. */
-  public void thaw() {
-    thawed.countDown();
   }
 
   /** Changes or drops what the broker sends. */
@@ -158,7 +184,7 @@ public final class FaultProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    thaw();
+    weather.clear();
     try {
       server.close();
     } catch (IOException e) {
@@ -168,9 +194,10 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void accept() {
-    while (!server.isClosed()) {
+    ServerSocket mine = server;
+    while (!mine.isClosed()) {
       try {
-        Socket client = server.accept();
+        Socket client = mine.accept();
         accepted.incrementAndGet();
         if (isMute) {
           links.add(new Link(client, new Socket()));
@@ -185,56 +212,22 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** One side's way out; frames are written whole, unless they are to be cut. */
-  private final class Way {
-    private final OutputStream out;
-    private final long most;
-    private long written;
-
-    Way(OutputStream out, long most) {
-      this.out = out;
-      this.most = most;
-    }
-
-    void write(AmqpFrame frame) throws IOException {
-      write(frame.bytes());
-    }
-
-    synchronized void write(byte[] bytes) throws IOException {
-      awaitThaw();
-      int length = (int) Math.min(bytes.length, most - written);
-      if (isSlicing) {
-        for (int i = 0; i < length; i++) {
-          out.write(bytes[i]);
-          out.flush();
-        }
-      } else {
-        out.write(bytes, 0, length);
-        out.flush();
-      }
-      written += length;
-      if (written >= most) {
-        throw new IOException("cut");
-      }
-    }
-  }
-
   /** One client's connection. */
   private final class Link {
     private final Socket client;
     private final Socket broker;
-    private Way toClient;
+    private final ProxyWay toClient;
 
     Link(Socket client, Socket broker) throws IOException {
       this.client = client;
       this.broker = broker;
       client.setTcpNoDelay(true);
       broker.setTcpNoDelay(true);
-      toClient = new Way(client.getOutputStream(), NEVER);
+      toClient = new ProxyWay(client.getOutputStream(), ProxyWay.NEVER, weather, this::reset);
     }
 
     void start() throws IOException {
-      Way way = new Way(broker.getOutputStream(), cutAfter);
+      ProxyWay way = new ProxyWay(broker.getOutputStream(), cutAfter, weather, this::reset);
       DataInputStream fromClient = new DataInputStream(client.getInputStream());
       DataInputStream answers = new DataInputStream(broker.getInputStream());
       if (protocol == Protocol.ANY) {
@@ -242,7 +235,18 @@ public final class FaultProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> pump(() -> copy(answers, toClient, new AtomicLong())));
         return;
       }
-      Thread.ofVirtual().start(() -> pump(() -> passToBroker(fromClient, way)));
+      Thread.ofVirtual()
+          .start(
+              () ->
+                  pump(
+                      () -> {
+                        way.write(AmqpFrame.readHeader(fromClient));
+                        while (true) {
+                          AmqpFrame frame = AmqpFrame.read(fromClient);
+                          bytesToBroker.addAndGet(frame.bytes().length);
+                          pass(toBroker.apply(frame), way);
+                        }
+                      }));
       Thread.ofVirtual()
           .start(
               () ->
@@ -252,24 +256,6 @@ public final class FaultProxy implements AutoCloseable {
                           pass(fromBroker.apply(AmqpFrame.read(answers)), toClient);
                         }
                       }));
-    }
-
-    private void passToBroker(DataInputStream fromClient, Way way) throws IOException {
-      way.write(AmqpFrame.readHeader(fromClient));
-      while (true) {
-        AmqpFrame frame = AmqpFrame.read(fromClient);
-        bytesToBroker.addAndGet(frame.bytes().length);
-        pass(toBroker.apply(frame), way);
-      }
-    }
-
-    private static void copy(InputStream in, Way way, AtomicLong count) throws IOException {
-      byte[] buffer = new byte[CHUNK];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        count.addAndGet(read);
-        way.write(Arrays.copyOf(buffer, read));
-      }
-      throw new EOFException();
     }
 
     void reset() {
@@ -288,23 +274,24 @@ public final class FaultProxy implements AutoCloseable {
       try {
         pump.run();
       } catch (IOException e) {
+        weather.awaitVoice(client);
         reset();
       }
     }
 
-    private static void pass(Optional<AmqpFrame> frame, Way way) throws IOException {
+    private static void copy(InputStream in, ProxyWay way, AtomicLong count) throws IOException {
+      byte[] buffer = new byte[CHUNK];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        count.addAndGet(read);
+        way.write(Arrays.copyOf(buffer, read));
+      }
+      throw new EOFException();
+    }
+
+    private static void pass(Optional<AmqpFrame> frame, ProxyWay way) throws IOException {
       if (frame.isPresent()) {
         way.write(frame.get());
       }
-    }
-  }
-
-  private void awaitThaw() throws IOException {
-    try {
-      thawed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
     }
   }
 

@@ -7,9 +7,15 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the TLS side of connections from files. The JVM's own TLS is used, never a native one. */
 public final class TlsContexts {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
+  private static final String FORBIDDEN = "fjord.tls.forbid_insecure";
   private static final String[] MODERN = {"TLSv1.3", "TLSv1.2"};
 
   private TlsContexts() {}
@@ -21,19 +27,15 @@ public final class TlsContexts {
    * @throws IOException if the JVM's TLS cannot be set up
    */
   public static SslContext client(TlsSettings settings) throws IOException {
+    if (!settings.verifiesHostName()) {
+      allowAnyHost();
+    }
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(SslProvider.JDK)
             .protocols(protocols(settings.version()))
             .endpointIdentificationAlgorithm(settings.verifiesHostName() ? "HTTPS" : null);
-    if (!settings.caFile().isEmpty()) {
-      File file = readable("ssl_ca_file", settings.caFile());
-      try {
-        builder.trustManager(file);
-      } catch (IllegalArgumentException e) {
-        throw unusable("ssl_ca_file", file, e);
-      }
-    }
+    trust(builder, settings);
     if (!settings.certFile().isEmpty()) {
       File cert = readable("ssl_cert_file", settings.certFile());
       File key = readable("ssl_key_file", settings.keyFile());
@@ -45,6 +47,41 @@ public final class TlsContexts {
       }
     }
     return builder.build();
+  }
+
+  private static void trust(SslContextBuilder builder, TlsSettings settings) throws IOException {
+    Optional<File> authorities =
+        settings.caFile().isEmpty()
+            ? Optional.empty()
+            : Optional.of(readable("ssl_ca_file", settings.caFile()));
+    try {
+      if (settings.verifiesHostName()) {
+        builder.trustManager(NamedCertificates.of(authorities));
+      } else if (authorities.isPresent()) {
+        builder.trustManager(authorities.get());
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "ssl_ca_file: "
+              + Escaped.text(settings.caFile())
+              + " does not hold what is needed, certificates in PEM form",
+          e);
+    }
+  }
+
+  /** Whoever has any certificate of the authority could then be the broker. */
+  private static void allowAnyHost() {
+    if (Boolean.getBoolean(FORBIDDEN)) {
+      throw new ConfigurationException(
+          "ssl_enforce_hostname_verification = false is forbidden in this process by the system"
+              + " property "
+              + FORBIDDEN
+              + ": connect by a name that the broker's certificate has");
+    }
+    LOG.warn(
+        "INSECURE: ssl_enforce_hostname_verification is false, so any host with a certificate of"
+            + " the authority is taken for the broker; -D{}=true forbids that",
+        FORBIDDEN);
   }
 
   private static String[] protocols(String version) {

@@ -10,9 +10,15 @@ import dev.fjord.driver.amqp.rabbit.wire.WireProperties;
  * @param properties its properties
  * @param body its body; shared, not to be changed
  * @param receivedNanos when it came, on the transport's clock
+ * @param isRedelivered whether the broker may have delivered it before
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Delivery(long tag, AMQP.BasicProperties properties, byte[] body, long receivedNanos) {
+record Delivery(
+    long tag,
+    AMQP.BasicProperties properties,
+    byte[] body,
+    long receivedNanos,
+    boolean isRedelivered) {
   /** What was left of the message's time when it came, in milliseconds; negative for no limit. */
   long expirationMillis() {
     return WireProperties.expiration(properties).orElse(-1);

@@ -22,7 +22,13 @@ final class QueueConsumer implements Consumer {
   public void handleDelivery(
       String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
     listener.delivered(
-        session, new Delivery(envelope.getDeliveryTag(), properties, body, timers.nanoTime()));
+        session,
+        new Delivery(
+            envelope.getDeliveryTag(),
+            properties,
+            body,
+            timers.nanoTime(),
+            envelope.isRedeliver()));
   }
 
   @Override

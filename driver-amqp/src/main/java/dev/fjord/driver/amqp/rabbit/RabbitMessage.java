@@ -62,6 +62,11 @@ final class RabbitMessage implements IncomingMessage {
   }
 
   @Override
+  public boolean isRedelivered() {
+    return delivery.isRedelivered();
+  }
+
+  @Override
   public boolean expectsReply() {
     return replies != null && message.wire().expectsReply();
   }

@@ -16,7 +16,8 @@ final class ReplyConsumer implements Consumer {
   @Override
   public void handleDelivery(
       String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-    queue.delivered(new Delivery(envelope.getDeliveryTag(), properties, body, 0));
+    queue.delivered(
+        new Delivery(envelope.getDeliveryTag(), properties, body, 0, envelope.isRedeliver()));
   }
 
   @Override

@@ -293,6 +293,12 @@ public final class RabbitConnection {
     made.addBlockedListener(this::blocked, this::unblocked);
     dropped = "";
     states.to(State.UP, "");
+    if (made.getHeartbeat() == 0) {
+      LOG.warn(
+          "{} has no heartbeat: neither side wants one, so a lost broker goes unnoticed", name);
+    } else {
+      LOG.debug("{} has a heartbeat of {} s", name, made.getHeartbeat());
+    }
     made.addShutdownListener(cause -> setup.run(() -> lost(made, cause)));
     reopenAll();
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * Leaders of quorum queues that are killed under load. Too long for every build: {@code
  * bin/cluster} runs it, {@code -Dfjord.cluster.kills} says how many kills there are.
  */
+@Tag("long")
 @Timeout(3_600)
-class ClusterKillsIT {
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterKillsIT.class);
+class ClusterKillsTest {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterKillsTest.class);
   private static final int KILLS = Integer.getInteger("fjord.cluster.kills", 4);
   private static final Duration CALL = Duration.ofSeconds(10);
   private static final Duration BACK_WITHIN = Duration.ofSeconds(15);
@@ -109,7 +111,7 @@ class ClusterKillsIT {
     Duration gap = calls.firstAnswerAfter(System.nanoTime(), PATIENCE);
     int before = calls.answered();
     Awaitility.await().atMost(PATIENCE).until(() -> calls.answered() > before + 100);
-    LOG.info("Kill {}: next answer after {} ms", kill, gap.toMillis());
+    LOG.info("figure: kill {}: next answer after {} ms", kill, gap.toMillis());
     assertThat(gap).isLessThan(BACK_WITHIN);
     leader.restart();
     int after = calls.answered();
