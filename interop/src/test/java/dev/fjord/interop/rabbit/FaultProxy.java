@@ -68,7 +68,8 @@ public final class FaultProxy implements AutoCloseable {
   private static FaultProxy before(int port, Protocol protocol) {
     try {
       FaultProxy proxy =
-          new FaultProxy(port, protocol, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+          new FaultProxy(
+              port, protocol, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
       Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
