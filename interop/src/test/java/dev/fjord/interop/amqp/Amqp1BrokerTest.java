@@ -9,9 +9,9 @@ import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.interop.artemis.ArtemisBroker;
 import dev.fjord.interop.desk.Bench;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.interop.desk.Execution;
 import dev.fjord.interop.desk.Letters;
-import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Notifier;
 import dev.fjord.transport.Transport;
@@ -65,8 +65,11 @@ class Amqp1BrokerTest {
             .succeedsWithin(LONG)
             .satisfies(
                 end ->
-                    assertThat(end).isInstanceOfAny(String.class, FjordException.class,
-                        java.util.concurrent.CompletionException.class));
+                    assertThat(end)
+                        .isInstanceOfAny(
+                            String.class,
+                            FjordException.class,
+                            java.util.concurrent.CompletionException.class));
       }
       assertThat(server.waiting()).isPositive();
     }
@@ -116,7 +119,8 @@ class Amqp1BrokerTest {
   void anotherHostTakesOver() {
     List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
     try (ArtemisBroker first = ArtemisBroker.start();
-        ArtemisBroker second = ArtemisBroker.start(settings -> settings.user("u", "other-s3cret"))) {
+        ArtemisBroker second =
+            ArtemisBroker.start(settings -> settings.user("u", "other-s3cret"))) {
       second.stop();
       // Begins at the first: nobody answers at the other yet.
       String url =

@@ -228,7 +228,8 @@ class Amqp1NetworkTest {
         .handle(
             (result, failure) -> {
               assertThat(failure).isNotNull();
-              Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
               assertThat(cause).isInstanceOf(FjordException.class);
               return Wire.elapsed(begin);
             })

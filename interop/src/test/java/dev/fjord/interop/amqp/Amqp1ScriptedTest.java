@@ -39,7 +39,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What no broker does when it is asked to: a peer that takes away, withholds and talks nonsense. */
+/**
+ * What no broker does when it is asked to: a peer that takes away, withholds and talks nonsense.
+ */
 @Timeout(60)
 class Amqp1ScriptedTest {
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -218,8 +220,7 @@ class Amqp1ScriptedTest {
 
   /** A request whose reply somebody else waits for. */
   private static byte[] request(String body) {
-    Message message =
-        ScriptedBroker.message("{\"request\": " + body + ", \"context\": {}}");
+    Message message = ScriptedBroker.message("{\"request\": " + body + ", \"context\": {}}");
     // Or else it would be taken for a copy.
     message.setMessageId(UUID.randomUUID().toString().replace("-", ""));
     message.setReplyTo(REPLIES);
@@ -274,8 +275,7 @@ class Amqp1ScriptedTest {
   /** Whether a request is answered now. */
   private static void serves(ScriptedBroker broker, int n) {
     awaitServing(broker);
-    broker.deliver(
-        Amqp1ScriptedTest::isAnycast, request("{\"method\": \"m\", \"n\": " + n + "}"));
+    broker.deliver(Amqp1ScriptedTest::isAnycast, request("{\"method\": \"m\", \"n\": " + n + "}"));
     assertThat(broker.nextOutcome()).isInstanceOf(Accepted.class);
     ScriptedBroker.Received reply = broker.next();
     assertThat(reply.address()).isEqualTo(REPLIES);
@@ -293,9 +293,7 @@ class Amqp1ScriptedTest {
   private static Driver driver(ScriptedBroker broker, ManualTimers timers) {
     return ProviderLookup.drivers()
         .find("amqp")
-        .open(
-            TransportUrl.parse(broker.url()),
-            new DriverSettings(FjordConfig.defaults(), timers));
+        .open(TransportUrl.parse(broker.url()), new DriverSettings(FjordConfig.defaults(), timers));
   }
 
   private static CompletionStage<Void> notify(Driver driver, String text, Duration timeout) {

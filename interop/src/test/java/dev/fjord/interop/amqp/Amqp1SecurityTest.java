@@ -38,8 +38,7 @@ class Amqp1SecurityTest {
     withUsers = ArtemisBroker.start(settings -> settings.user("fjord", "s3cret@/:"));
     withTls =
         ArtemisBroker.start(
-            settings ->
-                settings.tls(certificates.store(), TestCertificates.PASSWORD, "server"));
+            settings -> settings.tls(certificates.store(), TestCertificates.PASSWORD, "server"));
     withClientCertificates =
         ArtemisBroker.start(
             settings ->

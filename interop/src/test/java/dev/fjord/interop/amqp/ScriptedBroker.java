@@ -23,8 +23,9 @@ import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker of AMQP 1.0 that does what a test tells it: it gives credit, or none; delivers any bytes;
- * takes links away; refuses passwords. It routes nothing: what a client sends is kept for the test.
+ * A broker of AMQP 1.0 that does what a test tells it: it gives credit, or none; delivers any
+ * bytes; takes links away; refuses passwords. It routes nothing: what a client sends is kept for
+ * the test.
  *
  * <p>Thread-safe, once it was started.
  */
@@ -47,7 +48,8 @@ final class ScriptedBroker implements AutoCloseable {
    * @param letsIn whether passwords are right
    * @param takes whether it accepts what is sent; otherwise it never says what became of it
    */
-  record Manners(int credit, int maxFrameSize, Duration idleTimeout, boolean letsIn, boolean takes) {
+  record Manners(
+      int credit, int maxFrameSize, Duration idleTimeout, boolean letsIn, boolean takes) {
     static Manners ordinary() {
       return new Manners(1_000, 65_536, Duration.ZERO, true, true);
     }

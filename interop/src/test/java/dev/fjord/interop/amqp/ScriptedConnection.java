@@ -112,7 +112,9 @@ final class ScriptedConnection {
 
   synchronized void endPart(Predicate<String> address) {
     for (Link link : links) {
-      if (link instanceof Sender sender && address.test(address(link)) && sender.current() != null) {
+      if (link instanceof Sender sender
+          && address.test(address(link))
+          && sender.current() != null) {
         sender.advance();
       }
     }
@@ -249,7 +251,9 @@ final class ScriptedConnection {
     }
   }
 
-  /** Where a link leads to, from the client's side; empty for a link that carries addresses itself. */
+  /**
+   * Where a link leads to, from the client's side; empty for a link that carries addresses itself.
+   */
   private static String address(Link link) {
     String address =
         link instanceof Sender

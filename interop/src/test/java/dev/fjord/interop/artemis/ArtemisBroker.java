@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * An ActiveMQ Artemis broker in this JVM that speaks AMQP 1.0 on a loopback port of its own, with
  * the settings of {@link BrokerSettings}. Its files, if any, are in a temporary directory.
  *
- * <p>Confined to one thread at a time, except {@link #queues} and {@link #connections}; every method
- * may block.
+ * <p>Confined to one thread at a time, except {@link #queues} and {@link #connections}; every
+ * method may block.
  */
 public final class ArtemisBroker implements AutoCloseable {
   /** The queue of rejected messages and of those delivered too often. */
@@ -72,7 +72,11 @@ public final class ArtemisBroker implements AutoCloseable {
 
   /** The transport URL, with the first user's name and password if there are users. */
   public String url() {
-    return "amqp://" + settings.login().map(login -> login + "@").orElse("") + "127.0.0.1:" + port + "/";
+    return "amqp://"
+        + settings.login().map(login -> login + "@").orElse("")
+        + "127.0.0.1:"
+        + port
+        + "/";
   }
 
   /** The transport URL with a virtual host. */

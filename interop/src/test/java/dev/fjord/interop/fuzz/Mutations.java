@@ -167,8 +167,10 @@ final class Mutations {
   private static Map<Symbol, Object> symbols() {
     return new HashMap<>(
         Map.of(
-            Symbol.valueOf("x-list"), List.of(1, List.of("a"), Map.of("b", (byte) 1)),
-            Symbol.valueOf("x-array"), new String[] {"one", "two"}));
+            Symbol.valueOf("x-list"),
+            List.of(1, List.of("a"), Map.of("b", (byte) 1)),
+            Symbol.valueOf("x-array"),
+            new String[] {"one", "two"}));
   }
 
   /** Says that it holds very many elements of no length at all. */

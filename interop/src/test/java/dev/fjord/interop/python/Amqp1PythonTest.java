@@ -39,8 +39,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Unmodified Python, over its own AMQP 1.0 driver, calls Java and is called by it, under each way of
- * addressing. The broker must not look at the expiry of messages, see {@link
+ * Unmodified Python, over its own AMQP 1.0 driver, calls Java and is called by it, under each way
+ * of addressing. The broker must not look at the expiry of messages, see {@link
  * BrokerSettings#ignoringExpiry}.
  */
 @Timeout(60)

@@ -22,8 +22,8 @@ import java.util.function.Function;
 /**
  * Stands between clients and a node and does to their connections what networks and brokers do: it
  * cuts them after a number of bytes, resets them, hands bytes on one by one, holds everything back,
- * and changes, drops and adds frames. Before a broker that does not speak AMQP 0-9-1 it does not look
- * into the bytes, and so changes none.
+ * and changes, drops and adds frames. Before a broker that does not speak AMQP 0-9-1 it does not
+ * look into the bytes, and so changes none.
  *
  * <p>Thread-safe.
  */
@@ -118,7 +118,9 @@ public final class FaultProxy implements AutoCloseable {
     isMute = false;
   }
 
-  /** Holds all bytes back, both ways: connections stay open, and what fits into buffers is taken. */
+  /**
+   * Holds all bytes back, both ways: connections stay open, and what fits into buffers is taken.
+   */
   public void freeze() {
     thawed = new CountDownLatch(1);
   }

@@ -13,7 +13,10 @@ record RoutableAddresser(AddressSettings settings) implements Addresser {
       case ALL -> joined(words.rpc() + "/" + words.multicast(), rpc, to);
       case ANY -> joined(words.rpc() + "/" + words.anycast(), rpc, to);
       case NOTIFICATION ->
-          joined(words.notification() + "/" + words.anycast(), settings.exchanges().notification(), to);
+          joined(
+              words.notification() + "/" + words.anycast(),
+              settings.exchanges().notification(),
+              to);
       case REPLY -> to.name();
     };
   }

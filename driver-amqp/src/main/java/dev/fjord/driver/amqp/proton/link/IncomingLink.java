@@ -103,8 +103,8 @@ public final class IncomingLink implements ConnectionUser, Attachment.Owner {
   }
 
   /**
-   * Takes back the credit that is out, as far as the broker has not used it. What comes all the same
-   * is the taker's to release.
+   * Takes back the credit that is out, as far as the broker has not used it. What comes all the
+   * same is the taker's to release.
    */
   public void drain() {
     Receiver current = receiver;

@@ -12,9 +12,9 @@ import org.apache.qpid.proton.codec.EncodingCodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a message's sections while they are read, front to back. What is of no interest is passed
- * over by its length and never built: a few bytes can claim to be very many values. Confined to one
- * thread. Throws {@link MalformedMessageException} and nothing else.
+ * Bytes of a message's sections while they are read, front to back. What is of no interest is
+ * passed over by its length and never built: a few bytes can claim to be very many values. Confined
+ * to one thread. Throws {@link MalformedMessageException} and nothing else.
  */
 final class SectionReader {
   /** The values of other widths say how long they are. */

@@ -27,7 +27,6 @@ class MessageCodecTest {
   private static final String ID = "649fc41f4af142eeaf91a34857b220c7";
   private static final JsonText BODY = JsonText.of("{\"request\": {}, \"context\": {}}");
 
-
   @Test
   void aCallHasTheBytesOfAPythonCaller() {
     byte[] call = MessageEncoder.encode(Envelope.request(ID, "to", "from", 10_000), BODY);
@@ -85,7 +84,8 @@ class MessageCodecTest {
   void longTextsAndBodiesAreWrittenAndRead() {
     JsonText body = JsonText.of("\"" + "ü".repeat(100_000) + "\"");
     String address = "a".repeat(1_000);
-    ReceivedMessage read = MessageDecoder.decode(MessageEncoder.encode(Envelope.oneWay(address), body));
+    ReceivedMessage read =
+        MessageDecoder.decode(MessageEncoder.encode(Envelope.oneWay(address), body));
     assertThat(read.envelope().to()).isEqualTo(address);
     assertThat(read.body().orElseThrow().asString()).isEqualTo(body.asString());
   }
@@ -112,7 +112,8 @@ class MessageCodecTest {
     request.setApplicationProperties(new ApplicationProperties(Map.of("a", "b")));
     request.setSubject("subject");
     request.setBody(new Data(new Binary("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
-    assertThat(MessageDecoder.decode(encoded(request)).body().orElseThrow().asString()).isEqualTo("{}");
+    assertThat(MessageDecoder.decode(encoded(request)).body().orElseThrow().asString())
+        .isEqualTo("{}");
   }
 
   @Test
@@ -122,7 +123,8 @@ class MessageCodecTest {
       Message request = Message.Factory.create();
       request.setBody(body);
       byte[] bytes = encoded(request);
-      assertThatThrownBy(() -> MessageDecoder.decode(bytes)).isInstanceOf(MalformedMessageException.class);
+      assertThatThrownBy(() -> MessageDecoder.decode(bytes))
+          .isInstanceOf(MalformedMessageException.class);
     }
   }
 
