@@ -133,12 +133,7 @@ public final class QpidJmsRpc implements Subject {
     JsonNode call = json.readTree(((TextMessage) request).getText()).path("request");
     String text = call.path("args").path("text").asString();
     TextMessage reply =
-<<<<<<< HEAD
         session.createTextMessage(json.writeValueAsString(Map.of("response", text)));
-=======
-        session.createTextMessage(
-            json.writeValueAsString(Map.of("response", String.valueOf(text))));
->>>>>>> e3daa2197d80d0028496d5e04307d0bcd0cad05b
     reply.setJMSCorrelationID(request.getJMSCorrelationID());
     replies.send(request.getJMSReplyTo(), reply);
   }
@@ -155,13 +150,8 @@ public final class QpidJmsRpc implements Subject {
     }
   }
 
-<<<<<<< HEAD
   private static MessageProducer producer(Session session, @Nullable Queue to)
       throws JMSException {
-=======
-  private static MessageProducer producer(
-      Session session, @org.jspecify.annotations.Nullable Queue to) throws JMSException {
->>>>>>> e3daa2197d80d0028496d5e04307d0bcd0cad05b
     MessageProducer producer = session.createProducer(to);
     producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
     producer.setDisableMessageTimestamp(true);
