@@ -8,6 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 /**
  * Marks an endpoint method that may block although it returns a stage, so that it runs on a worker:
  * for a method found to be ported too early.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,7 +2,11 @@ package dev.fjord;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when no broker of the transport URL can be reached, or none lets this user in. */
+/**
+ * Thrown when no broker of the transport URL can be reached, or none lets this user in.
+ *
+ * @since 0.1.0
+ */
 public final class BrokerUnreachableException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -9,6 +9,7 @@ package dev.fjord;
  * @param broker host and port; empty while none was chosen
  * @param attempt which attempt in a row this belongs to, from 1 on; 0 while a connection is up
  * @param cause why, on one line; empty where nothing caused it
+ * @since 0.1.0
  */
 public record ConnectionChange(Role role, State state, String broker, int attempt, String cause) {
   /** What a connection is for. */

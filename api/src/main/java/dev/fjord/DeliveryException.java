@@ -2,7 +2,11 @@ package dev.fjord;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends a call or send that the broker did not take, or may not have taken. */
+/**
+ * Ends a call or send that the broker did not take, or may not have taken.
+ *
+ * @since 0.1.0
+ */
 public final class DeliveryException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Ends an invocation whose endpoint method returned a stage that did not complete in time. What the
  * method began may still be going on.
+ *
+ * @since 0.1.0
  */
 public final class EndpointTimeoutException extends FjordException {
   private static final long serialVersionUID = 1L;

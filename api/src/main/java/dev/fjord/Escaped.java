@@ -3,6 +3,8 @@ package dev.fjord;
 /**
  * Text from outside made safe for one line of a log or of an error: control, format and bidi
  * characters and lone surrogates are written as escapes and long values are cut.
+ *
+ * @since 0.1.0
  */
 public final class Escaped {
   private static final int LONGEST = 300;

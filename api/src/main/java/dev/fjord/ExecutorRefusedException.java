@@ -2,7 +2,11 @@ package dev.fjord;
 
 import java.util.List;
 
-/** Thrown at start when an executor cannot run some of the endpoint methods it is given. */
+/**
+ * Thrown at start when an executor cannot run some of the endpoint methods it is given.
+ *
+ * @since 0.1.0
+ */
 public final class ExecutorRefusedException extends FjordException {
   private static final long serialVersionUID = 1L;
 

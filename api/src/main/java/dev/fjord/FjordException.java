@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of everything Fjord throws. Its leaves hold the offending object as a field, and their
  * messages say what was asked, what exists and what to do.
+ *
+ * @since 0.1.0
  */
 public class FjordException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -5,7 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** One broker of a {@link TransportUrl}: host, port and the credentials for it. */
+/**
+ * One broker of a {@link TransportUrl}: host, port and the credentials for it.
+ *
+ * @since 0.1.0
+ */
 public final class HostAddress {
   private final String host;
   private final int port;

@@ -1,6 +1,10 @@
 package dev.fjord;
 
-/** Thrown when a target cannot be used for what was asked. */
+/**
+ * Thrown when a target cannot be used for what was asked.
+ *
+ * @since 0.1.0
+ */
 public final class InvalidTargetException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,8 @@ import java.lang.annotation.RetentionPolicy;
  * leaves room for the others. Calls beyond that wait, each in a slot of the server, in the order in
  * which they came; one whose time runs out meanwhile is not started. Without it a method is bounded
  * by the slots alone. A builder's {@code limit(name, most)} comes before it.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

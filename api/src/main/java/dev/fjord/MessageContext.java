@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * application puts there. Values are JSON values: null, booleans, numbers, strings, lists, maps.
  *
  * <p>Immutable and thread-safe as long as the values handed in are not changed afterwards.
+ *
+ * @since 0.1.0
  */
 public final class MessageContext {
   private static final MessageContext EMPTY = new MessageContext(Map.of());

@@ -1,6 +1,10 @@
 package dev.fjord;
 
-/** Thrown when a message is larger than {@code max_message_size}; it was not sent. */
+/**
+ * Thrown when a message is larger than {@code max_message_size}; it was not sent.
+ *
+ * @since 0.1.0
+ */
 public final class MessageTooLargeException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Ends a call whose reply did not come in time. The outcome is <em>unknown</em>: the endpoint may
  * have run, may be running, or may never run.
+ *
+ * @since 0.1.0
  */
 public final class MessagingTimeoutException extends FjordException {
   private static final long serialVersionUID = 1L;

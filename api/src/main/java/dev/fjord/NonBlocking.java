@@ -8,6 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 /**
  * Marks an endpoint method that never blocks although it returns its result directly, so that it
  * runs on an event loop.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

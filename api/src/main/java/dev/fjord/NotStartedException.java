@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends an invocation whose endpoint method was never started: its time had run out before its turn
  * came, or no thread took it. It can be sent again without being done twice.
+ *
+ * @since 0.1.0
  */
 public final class NotStartedException extends FjordException {
   private static final long serialVersionUID = 1L;

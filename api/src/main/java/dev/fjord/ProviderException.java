@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when a plug-in is asked for that is not on the class path, is there twice, or does not
  * load.
+ *
+ * @since 0.1.0
  */
 public final class ProviderException extends FjordException {
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,11 @@ package dev.fjord;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends a call whose endpoint failed. No class is ever looked up by the name that came back. */
+/**
+ * Ends a call whose endpoint failed. No class is ever looked up by the name that came back.
+ *
+ * @since 0.1.0
+ */
 public final class RemoteErrorException extends FjordException {
   private static final long serialVersionUID = 1L;
 

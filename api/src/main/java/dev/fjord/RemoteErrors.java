@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Immutable and thread-safe. Factories run where calls end: on the thread that waits, or on the
  * loop that made the call, where they must not block.
+ *
+ * @since 0.1.0
  */
 public final class RemoteErrors {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteErrors.class);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceback its trace, one entry a frame; may hold only the last line
  * @param args its positional arguments, as JSON values
  * @param kwargs its named arguments, as JSON values
+ * @since 0.1.0
  */
 public record RemoteFailure(
     String type,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; each method with an argument returns a changed copy. The meaning of every part is
  * oslo.messaging's.
+ *
+ * @since 0.1.0
  */
 public final class Target {
   private final @Nullable String exchange;

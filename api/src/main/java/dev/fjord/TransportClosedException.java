@@ -2,7 +2,11 @@ package dev.fjord;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends calls and sends whose transport was closed before they were finished. */
+/**
+ * Ends calls and sends whose transport was closed before they were finished.
+ *
+ * @since 0.1.0
+ */
 public final class TransportClosedException extends FjordException {
   private static final long serialVersionUID = 1L;
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The scheme names the driver; options in the query override the driver's own configuration.
+ *
+ * @since 0.1.0
  */
 public final class TransportUrl {
   private final String scheme;

@@ -3,6 +3,8 @@ package dev.fjord;
 /**
  * What becomes of a call or cast that reaches no queue because nobody serves its target; never of a
  * fanout or a notification, which reach whoever is there.
+ *
+ * @since 0.1.0
  */
 public enum Undeliverable {
   /**

@@ -1,6 +1,10 @@
 package dev.fjord;
 
-/** Ends a call or cast that reached the broker and had nobody to go to: no queue is bound there. */
+/**
+ * Ends a call or cast that reached the broker and had nobody to go to: no queue is bound there.
+ *
+ * @since 0.1.0
+ */
 public final class UndeliverableException extends FjordException {
   private static final long serialVersionUID = 1L;
 

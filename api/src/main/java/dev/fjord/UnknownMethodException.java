@@ -3,6 +3,8 @@ package dev.fjord;
 /**
  * What a caller is told when no endpoint has the method. On the wire it is oslo.messaging's {@code
  * NoSuchMethod}.
+ *
+ * @since 0.1.0
  */
 public final class UnknownMethodException extends FjordException {
   private static final long serialVersionUID = 1L;

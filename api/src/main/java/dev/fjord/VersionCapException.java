@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses a request before it is sent: its version is above the client's version cap, or it has
  * none where a cap is set. It is oslo.messaging's {@code RPCVersionCapError}.
+ *
+ * @since 0.1.0
  */
 public final class VersionCapException extends FjordException {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A context flattened into the fields of a message, each under a prefix. Thread-safe. */
+/**
+ * A context flattened into the fields of a message, each under a prefix. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class ContextCodec {
   /** What a flattened key begins with. */
   public static final String PREFIX = "_context_";

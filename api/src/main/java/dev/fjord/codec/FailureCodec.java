@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure as a JSON object with oslo.messaging's six keys: class, module, message, tb, args,
  * kwargs. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class FailureCodec {
   private static final String REMOTE_SUFFIX = "_Remote";

@@ -8,6 +8,8 @@ import java.util.Arrays;
 /**
  * Bytes of a message while it is written; refuses to grow beyond the message size. Confined to one
  * thread.
+ *
+ * @since 0.1.0
  */
 public final class JsonBuffer extends OutputStream {
   private static final byte[] HEX = {

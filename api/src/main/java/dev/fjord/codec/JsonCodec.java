@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Thread-safe; does not block. Built once for each transport. What it writes is what
  * oslo.messaging writes: ASCII with escapes, bare {@code NaN}, dates with six digits of fraction.
+ *
+ * @since 0.1.0
  */
 public final class JsonCodec implements Serializer {
   private static final int MOST_READERS = 1_000;

@@ -12,6 +12,7 @@ import dev.fjord.FjordConfig;
  * @param numberDigits how long a number may be written; 1,000
  * @param nameLength how long a field's name may be; 1,024
  * @param tokens how many tokens a document may have; 1,000,000
+ * @since 0.1.0
  */
 public record JsonLimits(int bytes, int depth, int numberDigits, int nameLength, int tokens) {
   /** The defaults, with the configured message size. */

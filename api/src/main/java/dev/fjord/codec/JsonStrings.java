@@ -4,7 +4,11 @@ import dev.fjord.MalformedMessageException;
 import dev.fjord.spi.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** The text inside a JSON string, as bytes: for messages that carry JSON in a string. */
+/**
+ * The text inside a JSON string, as bytes: for messages that carry JSON in a string.
+ *
+ * @since 0.1.0
+ */
 public final class JsonStrings {
   private JsonStrings() {}
 

@@ -6,7 +6,11 @@ import dev.fjord.spi.Serializer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request as a JSON object: method, args, and namespace and version where they are set. */
+/**
+ * A request as a JSON object: method, args, and namespace and version where they are set.
+ *
+ * @since 0.1.0
+ */
 public final class RequestCodec {
   private final JsonCodec json;
   private final Serializer serializer;

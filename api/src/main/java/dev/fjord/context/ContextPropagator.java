@@ -10,6 +10,8 @@ import dev.fjord.MessageContext;
  * left out. That of SLF4J's MDC is always there.
  *
  * <p>Thread-safe. No method blocks; what one throws is logged and goes no further.
+ *
+ * @since 0.1.0
  */
 public interface ContextPropagator {
   /**

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Immutable and thread-safe; nothing blocks.
+ *
+ * @since 0.1.0
  */
 public final class ContextSnapshot {
   private static final Logger LOG = LoggerFactory.getLogger(ContextSnapshot.class);

@@ -6,6 +6,8 @@ import java.util.Set;
 /**
  * What of a context goes out with a notification: many read a bus of notifications, so secrets such
  * as tokens have to stay behind. Thread-safe; does not block.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface ContextRedaction {

@@ -7,7 +7,11 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A notification as it was received. Immutable and thread-safe. */
+/**
+ * A notification as it was received. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class Notification {
   private final MessageContext context;
   private final Priority priority;

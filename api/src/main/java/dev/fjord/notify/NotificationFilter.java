@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe. It is applied where the endpoint's method runs, so an expression
  * that takes long delays nobody else.
+ *
+ * @since 0.1.0
  */
 public final class NotificationFilter {
   private static final NotificationFilter EVERYTHING = builder().build();

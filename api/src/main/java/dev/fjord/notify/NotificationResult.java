@@ -1,6 +1,10 @@
 package dev.fjord.notify;
 
-/** What an endpoint method says of a notification. */
+/**
+ * What an endpoint method says of a notification.
+ *
+ * @since 0.1.0
+ */
 public enum NotificationResult {
   /** Done with it. */
   HANDLED,

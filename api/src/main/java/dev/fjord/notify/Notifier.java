@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * request or notification which is worked on where it is emitted. What goes out of it is decided by
  * {@link ContextRedaction}; by default tokens and whatever else is not known to be harmless stay
  * behind.
+ *
+ * @since 0.1.0
  */
 public final class Notifier {
   private static final DateTimeFormatter TIMESTAMP =

@@ -11,6 +11,8 @@ import java.lang.annotation.Target;
  * where the listener hands over batches, and returns nothing or a {@link NotificationResult}, or a
  * {@link java.util.concurrent.CompletionStage} of either; what it returns decides where it runs, as
  * for {@code @RpcMethod}. One that throws counts as {@link NotificationResult#REQUEUE}.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,7 +3,11 @@ package dev.fjord.notify;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The seven priorities of notifications; each has a queue of its own. */
+/**
+ * The seven priorities of notifications; each has a queue of its own.
+ *
+ * @since 0.1.0
+ */
 public enum Priority {
   /** For an audit trail. */
   AUDIT,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * tests of code that emits. It holds the newest 10,000.
  *
  * <p>Thread-safe; does not block.
+ *
+ * @since 0.1.0
  */
 public final class RecordedNotifications implements NotifierDriver {
   private static final int MOST = 10_000;

@@ -8,5 +8,6 @@ import dev.fjord.spi.EndpointMethod;
  * @param method its names and style
  * @param use how it has used its server's threads
  * @param verdict what to do about it
+ * @since 0.1.0
  */
 public record MethodReport(EndpointMethod method, MethodUse use, Verdict verdict) {}

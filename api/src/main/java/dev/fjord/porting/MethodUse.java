@@ -14,6 +14,7 @@ import java.util.Set;
  * @param waits its blocking calls of the library; part of {@code onWorkers}
  * @param blocked how often it held its loop longer than the limit
  * @param moved how often it had done so when it was moved to workers; 0 if it was not
+ * @since 0.1.0
  */
 public record MethodUse(
     Set<String> places,

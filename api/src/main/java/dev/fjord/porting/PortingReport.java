@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param server the server's name
  * @param executor the executor that decides its threads
  * @param methods one report for each method, in order of registration
+ * @since 0.1.0
  */
 public record PortingReport(String server, String executor, List<MethodReport> methods) {
   /** Copies the list. */

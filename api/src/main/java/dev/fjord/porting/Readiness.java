@@ -1,6 +1,10 @@
 package dev.fjord.porting;
 
-/** Where a method stands between blocking and ported. */
+/**
+ * Where a method stands between blocking and ported.
+ *
+ * @since 0.1.0
+ */
 public enum Readiness {
   /** Nothing is known, because the executor or the configuration does not measure. */
   NOT_MEASURED,

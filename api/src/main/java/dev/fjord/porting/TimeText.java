@@ -3,7 +3,11 @@ package dev.fjord.porting;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations for people. */
+/**
+ * Durations for people.
+ *
+ * @since 0.1.0
+ */
 public final class TimeText {
   private TimeText() {}
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param median what half of them did not exceed
  * @param p99 what 99 % of them did not exceed
  * @param longest the longest
+ * @since 0.1.0
  */
 public record Times(long count, Duration total, Duration median, Duration p99, Duration longest) {
   /** None. */

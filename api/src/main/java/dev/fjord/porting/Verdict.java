@@ -5,5 +5,6 @@ package dev.fjord.porting;
  *
  * @param readiness where it stands
  * @param advice what to do, in words
+ * @since 0.1.0
  */
 public record Verdict(Readiness readiness, String advice) {}

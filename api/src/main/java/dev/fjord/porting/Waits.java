@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param count how many
  * @param total how long the method waited in them
+ * @since 0.1.0
  */
 public record Waits(long count, Duration total) {}

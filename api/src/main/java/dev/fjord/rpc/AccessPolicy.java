@@ -13,6 +13,8 @@ import java.lang.reflect.Method;
  *
  * <p>Asked once for each method, when a server is built. Write one as a lambda over the method, or
  * take one of these.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface AccessPolicy {

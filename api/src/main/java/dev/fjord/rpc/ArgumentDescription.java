@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
  * @param name what it is called
  * @param type the type of its values
  * @param isOptional whether a request may leave it out
+ * @since 0.1.0
  */
 public record ArgumentDescription(String name, Type type, boolean isOptional) {
   /** The argument as in a signature: {@code String vm}. */

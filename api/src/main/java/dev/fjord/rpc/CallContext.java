@@ -15,6 +15,8 @@ import java.util.Optional;
  * method makes inherit its time in any case.
  *
  * <p>Thread-safe; nothing blocks.
+ *
+ * @since 0.1.0
  */
 public interface CallContext {
   /** What travelled beside the request. */

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long calls of a method through a proxy may take, instead of the timeout of its client. Of no
  * meaning to a server.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,6 +11,8 @@ import java.lang.annotation.Target;
  * target is a fanout. The method returns nothing, or a {@link java.util.concurrent.CompletionStage}
  * of nothing that completes when the broker has the request. Of no meaning to a server, which
  * answers whoever waits.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,7 +7,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes the interface that an endpoint's class serves. Without it, version 1.0 is served. */
+/**
+ * Describes the interface that an endpoint's class serves. Without it, version 1.0 is served.
+ *
+ * @since 0.1.0
+ */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)

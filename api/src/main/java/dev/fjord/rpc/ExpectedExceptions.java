@@ -10,6 +10,8 @@ import java.lang.annotation.Target;
  * Names the exceptions that belong to a method's ordinary work, such as "not found". They go to the
  * caller like any other, whether thrown or in a stage, and are logged at debug instead of as an
  * error. It is oslo.messaging's {@code expected_exceptions}.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,7 +3,11 @@ package dev.fjord.rpc;
 import dev.fjord.FjordException;
 import java.util.List;
 
-/** Tells everything in which endpoints do not serve an interface that clients call. */
+/**
+ * Tells everything in which endpoints do not serve an interface that clients call.
+ *
+ * @since 0.1.0
+ */
 public final class IncompatibleInterfaceException extends FjordException {
   private static final long serialVersionUID = 1L;
 

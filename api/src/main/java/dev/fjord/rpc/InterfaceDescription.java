@@ -15,6 +15,7 @@ import java.util.Set;
  * @param namespaces all it is served under, an empty text for none; a client's has one
  * @param version the version implemented, or that a client asks for where a method has no own
  * @param methods those that can be reached or called
+ * @since 0.1.0
  */
 public record InterfaceDescription(
     Class<?> type, Set<String> namespaces, String version, List<MethodDescription> methods) {

@@ -15,6 +15,7 @@ import java.util.List;
  *     the version that its request asks for
  * @param arguments in the order of the parameters
  * @param result the type of the result itself; {@code void} for none
+ * @since 0.1.0
  */
 public record MethodDescription(
     EndpointMethod method, String version, List<ArgumentDescription> arguments, Type result) {

@@ -6,6 +6,7 @@ package dev.fjord.rpc;
  * @param kind what does not fit
  * @param method the method of the client's interface, {@code Class.method}
  * @param text what is asked for, what is there, and what to do
+ * @since 0.1.0
  */
 public record Mismatch(Kind kind, String method, String text) {
   /** What does not fit. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; one client serves any number of threads, and copies with changes
  * are cheap: {@code client.target(to -> to.server("host-1")).timeout(ofSeconds(5)).request("m")} is
  * what oslo.messaging's {@code prepare} is for. A copy keeps everything else, and so does a proxy.
+ *
+ * @since 0.1.0
  */
 public final class RpcClient {
   private final Transport transport;

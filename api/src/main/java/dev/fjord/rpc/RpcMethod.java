@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
  * <p>Parameters take arguments by name, from the compiler ({@code -parameters}) or {@link Arg}; a
  * parameter of type {@link dev.fjord.MessageContext} takes the caller's context, one of type {@link
  * CallContext} all that is known of the request.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

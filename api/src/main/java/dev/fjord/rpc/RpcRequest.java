@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request: a method and its arguments by name. Made by {@link RpcClient#request}; confined to
  * one thread; may be sent more than once.
+ *
+ * @since 0.1.0
  */
 public final class RpcRequest {
   private final RpcClient client;

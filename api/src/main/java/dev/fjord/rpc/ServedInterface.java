@@ -15,6 +15,8 @@ import java.util.List;
  * <p>Types are compared by the JSON they stand for: two records fit, whatever their components; a
  * {@code long} does not fit an {@code int}. A serializer of the application's own may see that
  * differently. Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ServedInterface {
   private final List<InterfaceDescription> endpoints;
@@ -32,6 +34,21 @@ public final class ServedInterface {
   public static ServedInterface of(Class<?>... endpointTypes) {
     return new ServedInterface(
         Arrays.stream(endpointTypes).map(InterfaceDescription::ofEndpoint).toList());
+  }
+
+  /**
+   * Of endpoints' classes, in order of registration, of which a policy decides what callers reach.
+   *
+   * @throws dev.fjord.EndpointException if one of them cannot be served
+   */
+  public static ServedInterface of(AccessPolicy access, List<Class<?>> endpointTypes) {
+    return new ServedInterface(
+        endpointTypes.stream()
+            .map(
+                type ->
+                    InterfaceDescription.ofEndpoint(
+                        type, InterfaceIdentity.ofEndpoint(type), access))
+            .toList());
   }
 
   /** The endpoints, in order of registration. */

@@ -11,6 +11,8 @@ import java.lang.annotation.Target;
  * request of the method asks for this version, whatever version its client's target or the
  * interface's {@link Endpoint} names; so a server that is older but has the other methods still
  * serves those, and a client's version cap refuses the method alone.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
  * {}}.
  *
  * @param <T> the type
+ * @since 0.1.0
  */
 public abstract class TypeRef<T> {
   private final Type type;

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * finished and the slot freed, whatever happens.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class AcceptedInvocation {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptedInvocation.class);

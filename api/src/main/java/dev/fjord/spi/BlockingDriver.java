@@ -9,6 +9,8 @@ import java.util.Set;
  * virtual thread.
  *
  * <p>Thread-safe. Every method may block; each must give up when its thread is interrupted.
+ *
+ * @since 0.1.0
  */
 public interface BlockingDriver extends AutoCloseable {
   /** Sends one way; returns when the broker has the message. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Makes a {@link Driver} of a {@link BlockingDriver}: the one place where blocking wires meet the
  * rule that nobody is blocked. A reply that blocks leaves from a virtual thread of its own, so it
  * stops no other message.
+ *
+ * @since 0.1.0
  */
 public final class BlockingDriverAdapter implements Driver {
   private final BlockingDriver blocking;

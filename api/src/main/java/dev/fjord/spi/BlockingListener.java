@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A source of messages that is asked for each of them. Polled by one thread at a time. A {@link
  * #poll} that throws is logged and repeated after a second, unless it throws {@link
  * dev.fjord.TransportClosedException}, which ends the polling.
+ *
+ * @since 0.1.0
  */
 public interface BlockingListener extends AutoCloseable {
   /** Waits for one message; returns null if none came in time or the listener was stopped. */

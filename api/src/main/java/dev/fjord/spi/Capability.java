@@ -1,6 +1,10 @@
 package dev.fjord.spi;
 
-/** What a driver's wire can carry; the contract's tests skip what it cannot. */
+/**
+ * What a driver's wire can carry; the contract's tests skip what it cannot.
+ *
+ * @since 0.1.0
+ */
 public enum Capability {
   /** A notification can be put back to be delivered again. */
   REQUEUE,
@@ -15,6 +19,10 @@ public enum Capability {
    * IncomingMessage#onCancel}.
    */
   CANCELLATION,
+  /**
+   * A call can go to a fanout, and every server's reply comes back: {@link CallOptions#everyReply}.
+   */
+  FANOUT_CALLS,
   /** Changes of its connections are told: {@link DriverSettings#connections}. */
   CONNECTION_CHANGES
 }

@@ -2,7 +2,11 @@ package dev.fjord.spi;
 
 import java.util.List;
 
-/** Decides what a message means: finds the endpoint method. Thread-safe; runs no user code. */
+/**
+ * Decides what a message means: finds the endpoint method. Thread-safe; runs no user code.
+ *
+ * @since 0.1.0
+ */
 public interface Dispatcher {
   /**
    * Routes a message. Never throws: what cannot be routed becomes an invocation that fails. Called

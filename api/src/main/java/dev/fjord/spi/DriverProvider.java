@@ -1,6 +1,8 @@
 package dev.fjord.spi;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.TransportUrl;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,6 +13,8 @@ import java.util.Set;
  * META-INF/services/dev.fjord.spi.DriverProvider}, for the module path and the class path. No
  * method throws because something is missing on the machine before {@link #open} is called. Two
  * providers for one scheme are an error that names both.
+ *
+ * @since 0.1.0
  */
 public interface DriverProvider {
   /** The URL schemes, in lower case. */
@@ -24,4 +28,11 @@ public interface DriverProvider {
    *     used
    */
   Driver open(TransportUrl url, DriverSettings settings);
+
+  /**
+   * The options that it reads, so that the configuration can be checked. None unless overridden.
+   */
+  default List<ConfigOption<?>> options() {
+    return List.of();
+  }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * @param timers the transport's clock and timer
  * @param connections is told each change of each connection, in order, by a driver that has the
  *     {@link Capability#CONNECTION_CHANGES}; returns at once, so wire may call it
+ * @since 0.1.0
  */
 public record DriverSettings(
     FjordConfig config, Timers timers, Consumer<ConnectionChange> connections) {

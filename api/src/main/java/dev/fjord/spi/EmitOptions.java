@@ -11,6 +11,7 @@ import java.util.List;
  * @param timeout how long that may take, all attempts together
  * @param retry how often it is sent again after a failure that cannot have delivered it; -1 as
  *     often as the timeout allows
+ * @since 0.1.0
  */
 public record EmitOptions(List<Target> topics, Duration timeout, int retry) {
   /** Copies the topics. */

@@ -8,6 +8,7 @@ package dev.fjord.spi;
  * @param style how it runs
  * @param limit how many of its calls may run at a time; {@link #UNLIMITED} for as many as there are
  *     slots
+ * @since 0.1.0
  */
 public record EndpointMethod(String name, String javaName, Style style, int limit) {
   /** The limit of a method that has none. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * once instead of deadlocking.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class EventLoop {
   private static final ThreadLocal<@Nullable EventLoop> CURRENT = new ThreadLocal<>();

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first task.
  *
  * <p>Thread-safe; only {@link #await} blocks.
+ *
+ * @since 0.1.0
  */
 public final class EventLoops {
   private final List<EventLoop> loops;

@@ -5,6 +5,8 @@ package dev.fjord.spi;
  * ExecutorSettings}; a {@link SlottedExecutor} tells it all.
  *
  * <p>Thread-safe; no method blocks or throws.
+ *
+ * @since 0.1.0
  */
 public interface ExecutionWatch {
   /**

@@ -9,7 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** What an executor is given. Immutable. */
+/**
+ * What an executor is given. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ExecutorSettings {
   private final String serverName;
   private final FjordConfig config;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * was taken and not finished, and knows when a stopped executor has nothing left (X6).
  *
  * <p>Thread-safe; nothing blocks but {@link #await}.
+ *
+ * @since 0.1.0
  */
 public final class InFlight {
   private final Listener listener;

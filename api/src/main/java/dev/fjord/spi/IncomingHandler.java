@@ -1,6 +1,10 @@
 package dev.fjord.spi;
 
-/** Takes the messages of one {@link Listener}. */
+/**
+ * Takes the messages of one {@link Listener}.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface IncomingHandler {
   /**

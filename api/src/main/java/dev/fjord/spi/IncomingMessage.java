@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. No method blocks, none throws for what the wire does: a lost connection shows in
  * the stage.
+ *
+ * @since 0.1.0
  */
 public interface IncomingMessage {
   /** What travelled beside the payload. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * style asks for, and finishes it.
  *
  * <p>Thread-safe. No method throws.
+ *
+ * @since 0.1.0
  */
 public interface Invocation {
   /**

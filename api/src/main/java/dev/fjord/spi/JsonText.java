@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * One JSON value as the UTF-8 text it has on a wire: a range of a byte array that is shared, not
  * copied. Neither giver nor taker may change the array afterwards.
+ *
+ * @since 0.1.0
  */
 public final class JsonText {
   /** The JSON null. */

@@ -4,7 +4,11 @@ import dev.fjord.Target;
 import java.util.List;
 import java.util.Set;
 
-/** What a listener is to receive. */
+/**
+ * What a listener is to receive.
+ *
+ * @since 0.1.0
+ */
 public sealed interface ListenRequest {
   /** The most messages that will ever be requested and unfinished at a time. */
   int maxInFlight();

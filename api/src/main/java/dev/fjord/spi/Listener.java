@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A source of incoming messages. Created, started once, stopped, closed.
  *
  * <p>Thread-safe. No method blocks.
+ *
+ * @since 0.1.0
  */
 public interface Listener extends AutoCloseable {
   /**

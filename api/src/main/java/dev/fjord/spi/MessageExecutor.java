@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides on which thread each message is worked on. Single use: created, started once, stopped,
  * discarded. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface MessageExecutor {
   /**

@@ -5,6 +5,8 @@ package dev.fjord.spi;
  * thread, with the time that the beginning returned.
  *
  * <p>Thread-safe; no method blocks, throws or makes an object for each message.
+ *
+ * @since 0.1.0
  */
 public interface MethodWatch {
   /** Where the method must run now: by its own style, or on a worker since it was moved there. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * its first use, and closed with the transport.
  *
  * <p>Thread-safe. Called on the caller's thread, loops included, so no method may block.
+ *
+ * @since 0.1.0
  */
 public interface NotifierDriver extends AutoCloseable {
   /**

@@ -2,7 +2,11 @@ package dev.fjord.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of an invocation. */
+/**
+ * What came of an invocation.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Outcome {
   /**
    * The endpoint returned.

@@ -7,5 +7,6 @@ import dev.fjord.MessageContext;
  *
  * @param body a JSON object without the keys that belong to a wire
  * @param context what travels beside it
+ * @since 0.1.0
  */
 public record OutgoingMessage(JsonText body, MessageContext context) {}

@@ -7,5 +7,6 @@ package dev.fjord.spi;
  * @param eventType what happened
  * @param message the whole notification under oslo.messaging's keys, and the context that goes with
  *     it
+ * @since 0.1.0
  */
 public record OutgoingNotification(String priority, String eventType, OutgoingMessage message) {}

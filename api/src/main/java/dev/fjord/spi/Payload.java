@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * received bytes until somebody binds them.
  *
  * <p>Immutable once built. Looking a field up walks the few fields there are.
+ *
+ * @since 0.1.0
  */
 public final class Payload {
   private final String[] names;

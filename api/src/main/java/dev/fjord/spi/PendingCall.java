@@ -2,7 +2,11 @@ package dev.fjord.spi;
 
 import java.util.concurrent.CompletionStage;
 
-/** A call under way. Thread-safe. */
+/**
+ * A call under way. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public interface PendingCall {
   /**
    * Completes exactly once: with the result's JSON, or with a {@link

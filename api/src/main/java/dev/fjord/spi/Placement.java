@@ -7,6 +7,8 @@ import java.time.Duration;
  * SlottedExecutor} does the rest.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface Placement {
   /**

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * return types. A provider that does not load is reported and does not hide the others.
  *
  * @param <P> the type of provider
+ * @since 0.1.0
  */
 public final class ProviderLookup<P> {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderLookup.class);
@@ -92,6 +93,11 @@ public final class ProviderLookup<P> {
   /** The first provider that is like that. */
   public Optional<P> findFirst(Predicate<P> wanted) {
     return providers.stream().filter(wanted).findFirst();
+  }
+
+  /** All that loaded. */
+  public List<P> all() {
+    return List.copyOf(providers);
   }
 
   /** The names of all providers that loaded, sorted. */

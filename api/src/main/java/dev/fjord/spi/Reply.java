@@ -2,7 +2,11 @@ package dev.fjord.spi;
 
 import dev.fjord.RemoteFailure;
 
-/** What travels back to a caller: the result's JSON, or a failure. */
+/**
+ * What travels back to a caller: the result's JSON, or a failure.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Reply {
   /**
    * The endpoint returned.

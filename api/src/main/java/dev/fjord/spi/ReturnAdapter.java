@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * without parameters that does no work. Two adapters of one type are an error.
  *
  * <p>Thread-safe; no method blocks.
+ *
+ * @since 0.1.0
  */
 public interface ReturnAdapter {
   /** The type, whose first type argument is that of the result; subtypes are taken as well. */

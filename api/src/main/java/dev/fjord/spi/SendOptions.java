@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *     settings
  * @param retries how often the broker may be tried again, after a first attempt that failed, before
  *     the send fails; empty means as often as the timeout allows
+ * @since 0.1.0
  */
 public record SendOptions(
     Kind kind, Duration timeout, Optional<Undeliverable> undeliverable, OptionalInt retries) {

@@ -5,7 +5,11 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Turns objects into JSON and back. Thread-safe; does not block. */
+/**
+ * Turns objects into JSON and back. Thread-safe; does not block.
+ *
+ * @since 0.1.0
+ */
 public interface Serializer {
   /**
    * Writes a value as JSON text in UTF-8. The stream is not closed.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * do not keep the process alive.
  *
  * <p>Thread-safe; only {@link #await} blocks.
+ *
+ * @since 0.1.0
  */
 public final class ServerThreads implements ThreadFactory {
   private final String prefix;

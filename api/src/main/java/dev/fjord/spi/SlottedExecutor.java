@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
  * run it, and knows when all is done. An executor's provider gives it slots and a placement.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class SlottedExecutor implements MessageExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(SlottedExecutor.class);

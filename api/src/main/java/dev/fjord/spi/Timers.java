@@ -8,6 +8,8 @@ import java.time.Instant;
  *
  * <p>Thread-safe. Tasks run on a thread of the timers, one after another, and must be short and
  * must not block.
+ *
+ * @since 0.1.0
  */
 public interface Timers {
   /** Monotonic time in nanoseconds; only differences mean anything. */

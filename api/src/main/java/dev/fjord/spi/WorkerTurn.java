@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The endpoint method that a worker is running, so that its blocking calls of the library are
  * counted as its own. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class WorkerTurn {
   private static final ThreadLocal<@Nullable MethodWatch> CURRENT = new ThreadLocal<>();

@@ -13,6 +13,7 @@ import java.util.List;
  * @param thread the loop's thread
  * @param held for how long
  * @param stack where it is while it holds the loop; else empty
+ * @since 0.1.0
  */
 public record BlockedLoop(
     Phase phase,

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the events {@code dev.fjord.EndpointCall} and {@code dev.fjord.BlockedLoop} into
  * recordings of the JDK's Flight Recorder. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class FlightRecorderListener implements TelemetryListener {
   private static final int FRAMES = 16;

@@ -2,7 +2,11 @@ package dev.fjord.telemetry;
 
 import java.util.Locale;
 
-/** What a message is. */
+/**
+ * What a message is.
+ *
+ * @since 0.1.0
+ */
 public enum MessageKind {
   /** A request whose sender waits for a reply. */
   CALL,

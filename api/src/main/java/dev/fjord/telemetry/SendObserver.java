@@ -3,7 +3,11 @@ package dev.fjord.telemetry;
 import dev.fjord.MessageContext;
 import org.jspecify.annotations.Nullable;
 
-/** Is told what becomes of one message that is sent. No method may block. */
+/**
+ * Is told what becomes of one message that is sent. No method may block.
+ *
+ * @since 0.1.0
+ */
 public interface SendObserver {
   /** Wants to know nothing. */
   SendObserver NOTHING = new SendObserver() {};

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All listeners of a transport as one, which never throws. Thread-safe. */
+/**
+ * All listeners of a transport as one, which never throws. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class Telemetry implements TelemetryListener {
   private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
   private static final int MOST_BROKEN = 100;
@@ -44,6 +48,13 @@ public final class Telemetry implements TelemetryListener {
         LOG.warn("A telemetry listener does not load and is left out", e);
       }
     }
+    return new Telemetry(all);
+  }
+
+  /** These and one more. */
+  public Telemetry and(TelemetryListener more) {
+    List<TelemetryListener> all = new ArrayList<>(listeners);
+    all.add(more);
     return new Telemetry(all);
   }
 

@@ -11,6 +11,8 @@ import dev.fjord.ConnectionChange;
  *
  * <p>Thread-safe. Methods are called where things happen, wire and loops included: none may block.
  * What one throws is logged and goes no further.
+ *
+ * @since 0.1.0
  */
 public interface TelemetryListener {
   /** A message is about to be sent; called on the sender's thread. */

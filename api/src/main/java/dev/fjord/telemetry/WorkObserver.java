@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is told what becomes of one message at one method. The calls come in this order; a message that
  * is not started has no {@link #started} and no {@link #returned}. No method may block.
+ *
+ * @since 0.1.0
  */
 public interface WorkObserver {
   /** Wants to know nothing. */

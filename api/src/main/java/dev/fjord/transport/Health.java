@@ -1,6 +1,10 @@
 package dev.fjord.transport;
 
-/** How a part of a service is. */
+/**
+ * How a part of a service is.
+ *
+ * @since 0.1.0
+ */
 public enum Health {
   /** It works. */
   UP,

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The notifier drivers of one transport: each is opened at its first use and closed with the
  * transport. Thread-safe; opening one may read files.
+ *
+ * @since 0.1.0
  */
 public final class NotifierDrivers {
   private static final Logger LOG = LoggerFactory.getLogger(NotifierDrivers.class);

@@ -10,6 +10,7 @@ import java.util.List;
  *     holds one of its loops too long, else as its transport is
  * @param holding the methods that hold a loop longer than {@code blocked_loop_limit} at this moment
  * @param transport how its connections stand
+ * @since 0.1.0
  */
 public record ServerHealth(
     String server, Health health, List<String> holding, TransportHealth transport) {

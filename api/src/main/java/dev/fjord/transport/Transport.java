@@ -17,6 +17,7 @@ import dev.fjord.telemetry.Telemetry;
 import dev.fjord.telemetry.TelemetryListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. {@link #close} may block for up to two seconds and ends whatever still uses the
  * transport.
+ *
+ * @since 0.1.0
  */
 public final class Transport implements AutoCloseable {
   private final TransportUrl url;
@@ -264,10 +267,11 @@ public final class Transport implements AutoCloseable {
     }
 
     private FjordConfig effectiveConfig() {
-      String own = config.get(CoreOptions.NOTIFICATION_TRANSPORT_URL);
+      FjordConfig reviewed = ConfigReview.of(config, Optional.ofNullable(provider));
+      String own = reviewed.get(CoreOptions.NOTIFICATION_TRANSPORT_URL);
       return forNotifications && !urlWasGiven && !own.isEmpty()
-          ? config.with(CoreOptions.TRANSPORT_URL, own)
-          : config;
+          ? reviewed.with(CoreOptions.TRANSPORT_URL, own)
+          : reviewed;
     }
   }
 }

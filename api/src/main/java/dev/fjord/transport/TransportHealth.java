@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param health the worst of them
  * @param connections what was told last of each
+ * @since 0.1.0
  */
 public record TransportHealth(Health health, List<ConnectionChange> connections) {
   /** Copies the list. */

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
   private static final String ROOT = "dev.fjord";
   private static final String CLI = "dev.fjord.cli..";
+  private static final String KIT = "dev.fjord.testing..";
   private static final String TIMERS = "dev.fjord.spi.Timers";
 
   private static final Set<Class<?>> CLOCKS =
@@ -150,7 +151,7 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "dev.fjord.executor..", "dev.fjord.driver..", "dev.fjord.adapter..", CLI)
+                "dev.fjord.executor..", "dev.fjord.driver..", "dev.fjord.adapter..", CLI, KIT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -160,6 +161,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "dev.fjord.logback.., dev.fjord dev.fjord.transport.. dev.fjord.notify",
+    "dev.fjord.testing.., dev.fjord dev.fjord.transport.. dev.fjord.notify dev.fjord.rpc dev.fjord.spi dev.fjord.codec dev.fjord.telemetry dev.fjord.driver.fake",
     "dev.fjord.telemetry.micrometer.., dev.fjord dev.fjord.telemetry",
     "dev.fjord.telemetry.opentelemetry.., dev.fjord dev.fjord.telemetry dev.fjord.context"
   })
@@ -179,6 +181,7 @@ class ArchitectureTest {
   @ValueSource(
       strings = {
         "dev.fjord.logback..",
+        "dev.fjord.testing..",
         "dev.fjord.notify.routing..",
         "dev.fjord.telemetry.micrometer..",
         "dev.fjord.telemetry.opentelemetry.."

@@ -20,7 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** How a call ends, and that nobody is blocked by it: D1 to D3. */
+/**
+ * How a call ends, and that nobody is blocked by it: D1 to D3.
+ *
+ * @since 0.1.0
+ */
 public interface CallRules extends DriverRules {
   /** A loop may do everything a driver offers: no method waits for the wire. */
   @Test

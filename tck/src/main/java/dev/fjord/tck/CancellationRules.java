@@ -8,7 +8,11 @@ import dev.fjord.spi.PendingCall;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a server learns of calls that are given up: D5. */
+/**
+ * What a server learns of calls that are given up: D5.
+ *
+ * @since 0.1.0
+ */
 public interface CancellationRules extends DriverRules {
   /** Whoever works on the call is told once it is given up, or when asking later. */
   @Test

@@ -13,7 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** That whoever wants to know learns how connections change: C1. */
+/**
+ * That whoever wants to know learns how connections change: C1.
+ *
+ * @since 0.1.0
+ */
 public interface ConnectionRules extends DriverRules {
   /** Each connection that is made connects, comes up and is closed, in this order. */
   @Test

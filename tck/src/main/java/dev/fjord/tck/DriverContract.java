@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
  * reply after the link is gone does not throw; D1 nobody who calls the driver is blocked; D2 a call
  * ends once; D3 a late reply is dropped; D4 messages travel as JSON; D5 a call that is given up is
  * told to its server, where the wire can do that; C1 changes of connections are told.
+ *
+ * @since 0.1.0
  */
 public abstract class DriverContract
     implements ListenerRules,

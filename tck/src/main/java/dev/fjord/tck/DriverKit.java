@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * What one test of a contract opens, sends and waits for. Names are new in each kit. Confined to
  * the test's thread.
+ *
+ * @since 0.1.0
  */
 public final class DriverKit implements AutoCloseable {
   /** The most messages that the contract's listeners request. */

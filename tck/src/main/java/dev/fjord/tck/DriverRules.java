@@ -1,6 +1,10 @@
 package dev.fjord.tck;
 
-/** A group of a driver's rules. */
+/**
+ * A group of a driver's rules.
+ *
+ * @since 0.1.0
+ */
 public interface DriverRules {
   /** What the running test opened and how it waits. */
   DriverKit kit();

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One executor under test, with a scripted listener, a scripted dispatcher and a manual clock.
  * Confined to the thread of the test; waits block, but never longer than its patience.
+ *
+ * @since 0.1.0
  */
 public final class ExecutorBench {
   /** How many slots the executor is given. */

@@ -46,6 +46,8 @@ import org.junit.jupiter.api.Timeout;
  *       other methods go on as long as a slot is free
  *   <li>P1 methods of both styles end alike
  * </ul>
+ *
+ * @since 0.1.0
  */
 @Timeout(120)
 public abstract class ExecutorContract

@@ -12,7 +12,11 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** X4: time limits, by the manual clock. */
+/**
+ * X4: time limits, by the manual clock.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorDeadlineRules extends ExecutorSubject {
   /** X4. */
   @Test

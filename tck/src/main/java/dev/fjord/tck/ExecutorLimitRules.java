@@ -14,7 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** X15: a method that is bounded, beside others that are not. */
+/**
+ * X15: a method that is bounded, beside others that are not.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorLimitRules extends ExecutorSubject {
   /** X15. */
   @Test

@@ -15,7 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** P1, X11, X13: what comes of a method does not depend on its style, nor on its dispatcher. */
+/**
+ * P1, X11, X13: what comes of a method does not depend on its style, nor on its dispatcher.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorOutcomeRules extends ExecutorSubject {
   /** P1. */
   @Test

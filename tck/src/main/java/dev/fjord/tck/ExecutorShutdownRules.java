@@ -13,7 +13,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** X8: what was taken is never lost, also when threads are taken away; the application's loop. */
+/**
+ * X8: what was taken is never lost, also when threads are taken away; the application's loop.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorShutdownRules extends ExecutorSubject {
   /** X8. */
   @Test

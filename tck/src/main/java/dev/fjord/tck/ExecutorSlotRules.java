@@ -11,7 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** X7, X9, X10: slots are bounded, none is lost, each message is accepted and finished once. */
+/**
+ * X7, X9, X10: slots are bounded, none is lost, each message is accepted and finished once.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorSlotRules extends ExecutorSubject {
   /** X7. */
   @Test

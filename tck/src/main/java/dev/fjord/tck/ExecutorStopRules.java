@@ -12,7 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** X5, X6, X12: one start, one stop, and what await promises. */
+/**
+ * X5, X6, X12: one start, one stop, and what await promises.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorStopRules extends ExecutorSubject {
   /** X5. */
   @Test

@@ -3,7 +3,11 @@ package dev.fjord.tck;
 import dev.fjord.spi.Style;
 import java.util.Set;
 
-/** What the rules of an executor are told of the one under test. Confined to a test's thread. */
+/**
+ * What the rules of an executor are told of the one under test. Confined to a test's thread.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorSubject {
   /** The executor of the current test, not yet started. */
   ExecutorBench bench();

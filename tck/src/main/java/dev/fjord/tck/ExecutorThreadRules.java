@@ -12,7 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** X1, X2, X3: which thread runs what, and who can stop whom. */
+/**
+ * X1, X2, X3: which thread runs what, and who can stop whom.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorThreadRules extends ExecutorSubject {
   /** X1. */
   @Test

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** X14: what a server can know of the use of its threads. */
+/**
+ * X14: what a server can know of the use of its threads.
+ *
+ * @since 0.1.0
+ */
 public interface ExecutorWatchRules extends ExecutorSubject {
   /** X14. */
   @Test

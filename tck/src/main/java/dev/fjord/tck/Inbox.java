@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A started listener and what it was handed. Messages are collected until they are taken, or
  * answered as they come. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Inbox implements AutoCloseable {
   private final Listener listener;

@@ -14,7 +14,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a listener is handed, and what becomes of it at the listener's end: L1 to L4. */
+/**
+ * What a listener is handed, and what becomes of it at the listener's end: L1 to L4.
+ *
+ * @since 0.1.0
+ */
 public interface ListenerRules extends DriverRules {
 
   /** Two servers of one topic share its messages. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * order of time, one after another; also those with no delay wait for the next advance.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ManualTimers implements Timers {
   private final PriorityQueue<Task> tasks =

@@ -11,7 +11,11 @@ import dev.fjord.spi.SendOptions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How a message is settled and answered: M1 to M3. */
+/**
+ * How a message is settled and answered: M1 to M3.
+ *
+ * @since 0.1.0
+ */
 public interface MessageRules extends DriverRules {
   /** Whoever acknowledges again is told that all is well, and nothing happens. */
   @Test

@@ -2,7 +2,11 @@ package dev.fjord.tck;
 
 import dev.fjord.spi.Listener;
 
-/** Where the messages of an executor under test come from. Thread-safe. */
+/**
+ * Where the messages of an executor under test come from. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public interface MessageSource extends AutoCloseable {
   /** The listener that the executor is given; always the same. */
   Listener listener();

@@ -11,7 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Where notifications go and how they come back. */
+/**
+ * Where notifications go and how they come back.
+ *
+ * @since 0.1.0
+ */
 public interface NotificationBehaviour extends DriverRules {
   /** Notifications arrive alike with an envelope and without. */
   @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forEvents for what must happen
  * @param forSilence for what must not happen
+ * @since 0.1.0
  */
 public record Patience(Duration forEvents, Duration forSilence) {
   /** Waits for a stage's value. */

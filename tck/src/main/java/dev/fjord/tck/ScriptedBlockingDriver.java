@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * must run the same on it. Listens only.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedBlockingDriver implements BlockingDriver, MessageSource {
   private final BlockingDriverAdapter adapter;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * delivered, and what became of it.
  *
  * <p>Thread-safe once delivered.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedCall {
   private static final String ID = "tck_call";

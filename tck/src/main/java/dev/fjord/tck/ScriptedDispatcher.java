@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * throw, and a stage that is null or fails, becomes a failure.
  *
  * <p>Methods are added before it is used; from then on it is thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedDispatcher implements Dispatcher {
   private final Map<String, Entry> entries = new LinkedHashMap<>();

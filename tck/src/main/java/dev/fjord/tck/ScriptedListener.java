@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * slots were requested (L2).
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedListener implements Listener, MessageSource {
   private final ExecutorService wire;

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A watch that writes down what it is told: each event by its word, with its thread. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedWatch implements ExecutionWatch {
   private final Map<String, Told> methods = new ConcurrentHashMap<>();

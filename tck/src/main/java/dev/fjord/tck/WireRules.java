@@ -26,7 +26,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** That messages travel as JSON, whatever the wire: D4. */
+/**
+ * That messages travel as JSON, whatever the wire: D4.
+ *
+ * @since 0.1.0
+ */
 public interface WireRules extends DriverRules {
   /** Values that a careless wire would change. */
   private static Map<String, @Nullable Object> trickyValues() {

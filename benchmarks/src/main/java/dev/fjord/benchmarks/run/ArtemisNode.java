@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * ActiveMQ Artemis in a JVM of its own, in memory, on a free port of loopback; {@code bin/bench} says
- * where its jars are. Confined to one thread.
+ * ActiveMQ Artemis in a JVM of its own, in memory, on a free port of loopback; {@code bin/bench}
+ * says where its jars are. Confined to one thread.
  */
 final class ArtemisNode implements RunningBroker {
   private static final String MAIN = "dev.fjord.embedded.artemis.BrokerMain";

@@ -124,8 +124,7 @@ final class Runner {
       throws IOException, InterruptedException {
     RunningBroker running = brokers.get(section.need());
     if (running == null && section.need() != Section.Need.NOTHING) {
-      running =
-          section.need() == Section.Need.BROKER ? BrokerNode.start() : ArtemisNode.start();
+      running = section.need() == Section.Need.BROKER ? BrokerNode.start() : ArtemisNode.start();
       brokers.put(section.need(), running);
     }
     return running;

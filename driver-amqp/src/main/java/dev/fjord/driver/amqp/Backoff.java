@@ -6,6 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * Pauses between attempts: each longer than the one before up to a ceiling, each with jitter, so
  * that many clients of a broker that returns do not come at once. Confined to one thread.
+ *
+ * @since 0.1.0
  */
 public final class Backoff {
   private final Policy policy;

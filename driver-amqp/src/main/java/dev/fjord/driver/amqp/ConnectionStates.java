@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
  * The state of one connection. Each change is told to the observer; of an incident, which lasts
  * until the connection is up again, the log has one warning for each bad state and one line for the
  * end. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ConnectionStates {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionStates.class);

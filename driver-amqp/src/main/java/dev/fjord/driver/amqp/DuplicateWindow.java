@@ -4,7 +4,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the last ids that were added, a fixed number of them. Confined to one thread. */
+/**
+ * Remembers the last ids that were added, a fixed number of them. Confined to one thread.
+ *
+ * @since 0.1.0
+ */
 public final class DuplicateWindow {
   private final @Nullable String[] ring;
   private final Set<String> known = new HashSet<>();

@@ -6,6 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Ids of 128 random bits in 32 hexadecimal digits, which nobody can guess: who knows a call's id
  * could answer it. Thread-safe; random bytes are drawn in blocks, since drawing is dear.
+ *
+ * @since 0.1.0
  */
 public final class MessageIds {
   private static final byte[] HEX = {

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * The calls that wait for their replies, by id. Each leaves by itself when it ends, however it
  * ends. Thread-safe; nothing here blocks.
+ *
+ * @since 0.1.0
  */
 public final class PendingCalls {
   private final Timers timers;

@@ -1,5 +1,6 @@
 package dev.fjord.driver.fake;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.CoreOptions;
 import dev.fjord.Target;
 import dev.fjord.TransportUrl;
@@ -10,6 +11,7 @@ import dev.fjord.spi.DriverProvider;
 import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; does not block. No thread belongs to it: whoever sends, replies, requests slots
  * or advances the clock is the wire meanwhile, so a call may have ended when it is returned.
+ *
+ * @since 0.1.0
  */
 public final class FakeBroker implements DriverProvider {
   /** How many messages a queue holds unless {@link #queueCapacity} says otherwise. */
@@ -62,12 +66,22 @@ public final class FakeBroker implements DriverProvider {
   }
 
   @Override
+  public List<ConfigOption<?>> options() {
+    return FakeOptions.all();
+  }
+
+  @Override
   public Driver open(TransportUrl url, DriverSettings settings) {
     FakeOptions options = FakeOptions.of(url, settings.config());
     Timers timers = clock != null ? clock : settings.timers();
     FakeWire wire = new FakeWire(JsonCodec.of(settings.config()));
     FakeDriver driver =
-        new FakeDriver(this, wire, timers, options, new FakeConnection(settings.connections()));
+        new FakeDriver(
+            this,
+            wire,
+            timers,
+            options,
+            new FakeConnection(settings.connections(), url, state.faults()));
     drivers.add(driver);
     return options.isBlocking()
         ? new BlockingDriverAdapter(new FakeBlockingDriver(driver), SCHEME)
@@ -163,6 +177,33 @@ public final class FakeBroker implements DriverProvider {
    */
   public void disconnect() {
     drivers.forEach(FakeDriver::disconnect);
+  }
+
+  /**
+   * Goes down until {@link #comeBack}: connections are lost as by {@link #disconnect}, calls, casts
+   * and notifications fail with {@link dev.fjord.BrokerUnreachableException}, nothing is handed
+   * over. What lies in queues stays there. A transport that is opened meanwhile waits for it.
+   */
+  public void goDown() {
+    state.faults().down(true);
+    drivers.forEach(FakeDriver::goDown);
+  }
+
+  /** Is there again: connections are restored, and what lies in queues is handed over. */
+  public void comeBack() {
+    state.faults().down(false);
+    drivers.forEach(FakeDriver::comeBack);
+    topology.all().forEach(MessageQueue::drain);
+  }
+
+  /** How many messages are on their way because {@link #delayMessages} delayed them. */
+  public int delayedMessages() {
+    return state.faults().delayedMessages();
+  }
+
+  /** The casts that lie in queues, each as its method and its queue. */
+  public List<String> waitingCasts() {
+    return topology.all().flatMap(queue -> queue.casts().stream()).toList();
   }
 
   /** How many replies were dropped because their call had ended. */

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
  * order in which they fall due, and see the time they were scheduled for.
  *
  * <p>Thread-safe. {@link #advance} waits for another thread that is advancing; nothing else blocks.
+ *
+ * @since 0.1.0
  */
 public final class FakeClock implements Timers {
   private static final Logger LOG = LoggerFactory.getLogger(FakeClock.class);

@@ -1,8 +1,10 @@
 package dev.fjord.driver.fake;
 
+import dev.fjord.BrokerUnreachableException;
 import dev.fjord.ConnectionChange;
 import dev.fjord.ConnectionChange.Role;
 import dev.fjord.ConnectionChange.State;
+import dev.fjord.TransportUrl;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +13,32 @@ final class FakeConnection {
   private static final String BROKER = "fake:0";
 
   private final Consumer<ConnectionChange> observer;
+  private final TransportUrl url;
+  private final Faults faults;
   private volatile @Nullable State state;
 
-  FakeConnection(Consumer<ConnectionChange> observer) {
+  FakeConnection(Consumer<ConnectionChange> observer, TransportUrl url, Faults faults) {
     this.observer = observer;
+    this.url = url;
+    this.faults = faults;
   }
 
-  /** Somebody needs it: it is made at first use. */
+  /**
+   * Somebody sends through it: it is made at first use.
+   *
+   * @throws BrokerUnreachableException if the broker is down
+   */
   void use() {
-    if (state == null) {
+    if (faults.isDown()) {
+      throw new BrokerUnreachableException(
+          url, "the fake broker is down, as was asked for; FakeBroker.comeBack() ends that", null);
+    }
+    useLater();
+  }
+
+  /** Somebody listens through it, now or when the broker is back. */
+  void useLater() {
+    if (state == null && !faults.isDown()) {
       connect("");
     }
   }
@@ -30,6 +49,20 @@ final class FakeConnection {
       tell(State.RECOVERING, 0, cause);
       state = null;
       connect(cause);
+    }
+  }
+
+  /** It is lost and stays lost. */
+  synchronized void lose(String cause) {
+    if (state == State.UP) {
+      tell(State.RECOVERING, 0, cause);
+    }
+  }
+
+  /** It is there again, if it was lost. */
+  synchronized void restore() {
+    if (state == State.RECOVERING) {
+      tell(State.UP, 0, "");
     }
   }
 

@@ -79,14 +79,14 @@ final class FakeDriver implements Driver {
   public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
     FakeCall call = new FakeCall(to, options, calls, timers);
     try {
-      if (to.isFanout()) {
+      if (to.isFanout() && options.everyReply().isEmpty()) {
         throw new InvalidTargetException(to, "a fanout has no single reply; use a cast");
       }
       QueuedMessage carried = wire.carry(message, call);
       connection.use();
       calls.add(call);
       call.monitor();
-      publish(List.of(topology().route(to, defaultExchange)), carried);
+      publish(route(to, SendOptions.Kind.CAST), carried);
     } catch (UndeliverableException e) {
       if (!isIgnored(options.undeliverable())) {
         call.fail(e);
@@ -100,7 +100,7 @@ final class FakeDriver implements Driver {
 
   @Override
   public Listener listen(ListenRequest request) {
-    connection.use();
+    connection.useLater();
     FakeListener listener = new FakeListener(this, request);
     listeners.add(listener);
     return listener;
@@ -123,6 +123,20 @@ final class FakeDriver implements Driver {
   /** What a lost connection does: calls end, what is unsettled goes back. */
   void disconnect() {
     connection.disturb("the fake broker lost every connection, as was asked for");
+    endAll();
+  }
+
+  /** What a broker that goes down does: the same, and there is no connection afterwards. */
+  void goDown() {
+    connection.lose("the fake broker went down, as was asked for");
+    endAll();
+  }
+
+  void comeBack() {
+    connection.restore();
+  }
+
+  private void endAll() {
     for (FakeCall call : calls.removeAll()) {
       call.failUnlisted(
           new DeliveryException(
@@ -136,7 +150,7 @@ final class FakeDriver implements Driver {
   /** Brings a reply to its caller, now or as late as the knobs say. */
   CompletionStage<@Nullable Void> reply(FakeCall call, Reply reply) {
     Faults faults = broker.state().faults();
-    if (closed || faults.dropsNextReply()) {
+    if (closed || faults.isDown() || faults.dropsNextReply()) {
       LOG.debug("A reply was dropped: {}", closed ? "its transport is closed" : "as was asked for");
       return DONE; // M3
     }
@@ -209,6 +223,7 @@ final class FakeDriver implements Driver {
     if (delay.isZero()) {
       enqueue(queues, message);
     } else {
+      faults.delaysMessage();
       later(delay, () -> enqueueLate(queues, message));
     }
   }
@@ -233,7 +248,8 @@ final class FakeDriver implements Driver {
     }
   }
 
-  private static void enqueueLate(List<MessageQueue> queues, QueuedMessage message) {
+  private void enqueueLate(List<MessageQueue> queues, QueuedMessage message) {
+    broker.state().faults().delayEnded();
     try {
       enqueue(queues, message);
     } catch (DeliveryException e) {

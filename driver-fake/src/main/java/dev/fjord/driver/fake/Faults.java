@@ -13,8 +13,33 @@ final class Faults {
   private final AtomicInteger sendsToReject = new AtomicInteger();
   private final Set<String> unroutable = ConcurrentHashMap.newKeySet();
   private final HeldReplies heldReplies = new HeldReplies();
+  private final AtomicInteger delayedMessages = new AtomicInteger();
+  private volatile boolean down;
   private volatile Duration messageDelay = Duration.ZERO;
   private volatile Duration replyDelay = Duration.ZERO;
+
+  void down(boolean isDown) {
+    down = isDown;
+  }
+
+  /** Whether nobody can reach the broker now. */
+  boolean isDown() {
+    return down;
+  }
+
+  /** A message is on its way for a while. */
+  void delaysMessage() {
+    delayedMessages.incrementAndGet();
+  }
+
+  /** It has arrived, or will never. */
+  void delayEnded() {
+    delayedMessages.decrementAndGet();
+  }
+
+  int delayedMessages() {
+    return delayedMessages.get();
+  }
 
   void dropMessages(int count) {
     messagesToDrop.addAndGet(count);

@@ -1,10 +1,14 @@
 package dev.fjord.driver.fake;
 
 import dev.fjord.DeliveryException;
+import dev.fjord.Escaped;
+import dev.fjord.spi.JsonText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +69,15 @@ final class MessageQueue {
     returned.add(message);
   }
 
+  /** The methods of the casts that lie in it. */
+  List<String> casts() {
+    return Stream.concat(returned.stream(), waiting.stream())
+        .filter(message -> message.call() == null)
+        .flatMap(message -> message.payload().field("method").stream())
+        .map(method -> unquoted(method) + " in the queue " + address)
+        .toList();
+  }
+
   int size() {
     return size.get();
   }
@@ -97,7 +110,15 @@ final class MessageQueue {
     }
   }
 
+  private static String unquoted(JsonText name) {
+    String text = name.asString();
+    return Escaped.text(text.startsWith("\"") ? text.substring(1, text.length() - 1) : text);
+  }
+
   private boolean handOverOne() {
+    if (broker.faults().isDown()) {
+      return false; // Whoever ends that drains every queue.
+    }
     Queue<QueuedMessage> source = returned.isEmpty() ? waiting : returned;
     QueuedMessage message = source.peek();
     if (message == null) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,11 @@ final class Topology {
   /** The queue of an address, if there is one. */
   @Nullable MessageQueue find(Address address) {
     return queues.get(address);
+  }
+
+  /** Every queue that can hold messages. */
+  Stream<MessageQueue> all() {
+    return Stream.concat(queues.values().stream(), fanouts.values().stream().flatMap(List::stream));
   }
 
   /** Makes what a listener consumes from. */

@@ -3,6 +3,7 @@ package dev.fjord.driver.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.fjord.BrokerUnreachableException;
 import dev.fjord.DeliveryException;
 import dev.fjord.MessagingTimeoutException;
 import dev.fjord.UndeliverableException;
@@ -131,5 +132,35 @@ class FakeBrokerFaultsTest extends FakeBrokerFixture {
     assertThat(link.taken).extracting(Link::n).containsExactly("2");
     assertThat(link.call("3").reply()).isNotDone();
     assertThat(link.taken).hasSize(2);
+  }
+
+  @Test
+  void aBrokerThatIsDownTakesNothingAndLosesNothingThatItHas() throws Exception {
+    Listener listener = link.serve("one", 0);
+    assertThat(link.cast(Link.TOPIC, "1")).isCompleted();
+    PendingCall call = link.call("2");
+    broker.goDown();
+    assertFailure(call.reply(), DeliveryException.class);
+    assertFailure(link.cast(Link.TOPIC, "3"), BrokerUnreachableException.class);
+    assertFailure(link.call("4").reply(), BrokerUnreachableException.class);
+    listener.request(5);
+    assertThat(link.taken).isEmpty();
+    broker.comeBack();
+    assertThat(Link.n(link.take())).isEqualTo("1");
+    assertThat(Link.n(link.take())).isEqualTo("2");
+    assertThat(link.taken).isEmpty();
+    assertThat(link.cast(Link.TOPIC, "5")).isCompleted();
+    assertThat(Link.n(link.take())).isEqualTo("5");
+  }
+
+  @Test
+  void whatIsDelayedIsCountedUntilItArrives() {
+    link.serve("one", 1);
+    broker.delayMessages(Duration.ofSeconds(1));
+    assertThat(link.cast(Link.TOPIC, "1")).isCompleted();
+    assertThat(broker.delayedMessages()).isEqualTo(1);
+    broker.clock().advance(Duration.ofSeconds(1));
+    assertThat(broker.delayedMessages()).isZero();
+    assertThat(link.taken).hasSize(1);
   }
 }

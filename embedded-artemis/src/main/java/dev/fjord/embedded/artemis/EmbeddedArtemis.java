@@ -1,12 +1,15 @@
 package dev.fjord.embedded.artemis;
 
 import dev.fjord.FjordException;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /** A broker in this JVM that runs. Confined to one thread at a time; every method may block. */
 public final class EmbeddedArtemis implements AutoCloseable {
+  private static final int START_SECONDS = 30;
+
   private final EmbeddedActiveMQ embedded;
 
   private EmbeddedArtemis(EmbeddedActiveMQ embedded) {
@@ -27,6 +30,9 @@ public final class EmbeddedArtemis implements AutoCloseable {
       embedded.setConfiguration(settings.configuration());
       settings.securityManager().ifPresent(embedded::setSecurityManager);
       embedded.start();
+      if (!broker.server().waitForActivation(START_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("it is not active after " + START_SECONDS + " seconds");
+      }
     } catch (Exception e) {
       broker.close();
       throw new FjordException("Artemis does not start at " + settings.place(), e);

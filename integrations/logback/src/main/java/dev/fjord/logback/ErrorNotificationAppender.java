@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * error_notification}: oslo.messaging's {@code PublishErrorsHandler}. Records below ERROR stay. Of
  * a notifier that writes into the log as well, errors would come back as log records; they are
  * known by their logger and stay.
+ *
+ * @since 0.1.0
  */
 public final class ErrorNotificationAppender extends PublishingAppender {
   private static final String EVENT = "error_notification";

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code exc_info} is a list of the exception's class, text and trace; {@code extra} has the
  * record's MDC and key-values.
+ *
+ * @since 0.1.0
  */
 public final class NotificationAppender extends PublishingAppender {
   private static final String EVENT = "logrecord";

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe once started; does not block, but for {@link #stop}, which takes two seconds at
  * most. It needs no asynchronous appender around it.
+ *
+ * @since 0.1.0
  */
 public abstract class PublishingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** What logs while notifications leave, and what the notifier driver {@code log} writes. */

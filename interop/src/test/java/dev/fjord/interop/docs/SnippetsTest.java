@@ -26,16 +26,38 @@ class SnippetsTest {
   @ParameterizedTest
   @CsvSource({
     "README.md, ReadmeExample.java",
+    "docs/first-server.md, docs/FirstServerGuideTest.java",
     "docs/notifications.md, docs/NotificationsGuide.java",
+    "docs/openstack.md, docs/OpenStackGuide.java",
     "docs/porting.md, docs/PortingSnippets.java",
     "docs/rpc.md, docs/RpcGuideExample.java",
-    "docs/telemetry.md, docs/TelemetrySnippets.java"
+    "docs/telemetry.md, docs/TelemetrySnippets.java",
+    "docs/testing.md, docs/TestingGuideTest.java"
   })
   void thePageShowsTheCodeThatIsCompiled(String page, String source) throws IOException {
     List<String> shown = blocks(Path.of("..", page), "```java", "```");
     List<String> compiled = blocks(SOURCES.resolve(source), "// shown: begin", "// shown: end");
 
     assertThat(shown).isNotEmpty().isEqualTo(compiled);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "writing-a-driver.md,    PostDriverProvider PostDriver Caller PostListener WritingDriversTest",
+    "writing-an-executor.md, VirtualExecutorProvider WritingExecutorsTest"
+  })
+  void thePageShowsPartsOfTheSampleThatKeepsTheContract(String page, String sources)
+      throws IOException {
+    List<String> compiled = new ArrayList<>();
+    for (String source : sources.split(" ")) {
+      compiled.addAll(
+          blocks(
+              SOURCES.resolve("sample/" + source + ".java"), "// shown: begin", "// shown: end"));
+    }
+
+    assertThat(blocks(Path.of("../docs", page), "```java", "```"))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(compiled);
   }
 
   @Test

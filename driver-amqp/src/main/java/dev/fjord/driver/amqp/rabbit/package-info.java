@@ -1,6 +1,6 @@
 /**
- * The driver for RabbitMQ, AMQP 0-9-1. {@link RabbitDriverProvider} and {@link RabbitOptions} are
- * its API. Only this package and those below it know the RabbitMQ client.
+ * The driver for RabbitMQ, AMQP 0-9-1. {@link RabbitDriverProvider} is its API. Only this package
+ * and those below it know the RabbitMQ client.
  */
 @NullMarked
 package dev.fjord.driver.amqp.rabbit;

@@ -5,7 +5,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Lets methods return a {@link Uni}. Thread-safe. */
+/**
+ * Lets methods return a {@link Uni}. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class UniAdapter implements ReturnAdapter {
   /** For {@link java.util.ServiceLoader}. */
   public UniAdapter() {}

@@ -5,7 +5,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/** Lets methods return a {@link Mono}; an empty one stands for null. Thread-safe. */
+/**
+ * Lets methods return a {@link Mono}; an empty one stands for null. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class MonoAdapter implements ReturnAdapter {
   /** For {@link java.util.ServiceLoader}. */
   public MonoAdapter() {}

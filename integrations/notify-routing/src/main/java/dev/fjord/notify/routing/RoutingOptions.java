@@ -3,7 +3,11 @@ package dev.fjord.notify.routing;
 import dev.fjord.ConfigOption;
 import java.util.List;
 
-/** The options of the notifier driver {@code routing}. */
+/**
+ * The options of the notifier driver {@code routing}.
+ *
+ * @since 0.1.0
+ */
 public final class RoutingOptions {
   /** The file with the rules. */
   public static final ConfigOption<String> ROUTING_CONFIG =

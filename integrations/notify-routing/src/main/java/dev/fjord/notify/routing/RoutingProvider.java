@@ -1,11 +1,13 @@
 package dev.fjord.notify.routing;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.ConfigurationException;
 import dev.fjord.spi.NotifierDriver;
 import dev.fjord.spi.NotifierDriverProvider;
 import dev.fjord.spi.NotifierDriverSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Map;
  *
  * <p>The file is read once for each transport, and the drivers that it names are opened then, so
  * that what is wrong with it shows at the start of a service.
+ *
+ * @since 0.1.0
  */
 public final class RoutingProvider implements NotifierDriverProvider {
   private static final String NAME = "routing";
@@ -23,6 +27,11 @@ public final class RoutingProvider implements NotifierDriverProvider {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<ConfigOption<?>> options() {
+    return RoutingOptions.all();
   }
 
   @Override

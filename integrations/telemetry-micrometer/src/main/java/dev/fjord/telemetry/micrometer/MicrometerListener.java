@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Counts and times what Fjord does. With this jar on the class path every transport has one on
  * Micrometer's global registry; {@code Transport.builder().telemetry(new
  * MicrometerListener(registry))} uses another. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class MicrometerListener implements TelemetryListener {
   private final MeterRegistry registry;

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * its parent. With this jar on the class path every transport has one on {@link
  * GlobalOpenTelemetry}; {@code Transport.builder().telemetry(new OpenTelemetryListener(telemetry))}
  * uses another. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OpenTelemetryListener implements TelemetryListener {
   private static final String SCOPE = "dev.fjord";

@@ -8,7 +8,11 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 
-/** OpenTelemetry's context, with the propagators of {@link GlobalOpenTelemetry}. Thread-safe. */
+/**
+ * OpenTelemetry's context, with the propagators of {@link GlobalOpenTelemetry}. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class OpenTelemetryPropagator implements ContextPropagator {
   /** For {@link java.util.ServiceLoader}. */
   public OpenTelemetryPropagator() {}
