@@ -6,6 +6,7 @@ import dev.fjord.ConnectionChange;
 import dev.fjord.ConnectionChange.State;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.interop.rabbit.AmqpFrame;
 import dev.fjord.interop.rabbit.FaultProxy;
 import dev.fjord.interop.rabbit.QueueState;

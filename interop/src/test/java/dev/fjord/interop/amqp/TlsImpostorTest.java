@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.BrokerUnreachableException;
 import dev.fjord.ConfigurationException;
 import dev.fjord.Target;
+import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
