@@ -81,7 +81,7 @@ final class ReliabilityTable {
         + " | "
         + outcome.text()
         + " | "
-        + figure(trial, reports)
+        + (outcome == TestReports.Outcome.NOT_RUN ? "-" : figure(trial, reports))
         + " |\n";
   }
 

@@ -14,10 +14,10 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts whom the JVM trusts, if the certificate names its hosts as subject alternative names. The
@@ -35,16 +35,26 @@ public final class NamedCertificates extends X509ExtendedTrustManager {
     this.trust = trust;
   }
 
+  /** Trusts what the authorities of the JVM have signed. */
+  public static NamedCertificates ofJvm() throws GeneralSecurityException {
+    return of((KeyStore) null);
+  }
+
   /**
-   * Trusts what the authorities of a file in PEM form have signed, or those of the JVM without one.
+   * Trusts what the authorities of a file in PEM form have signed.
    *
    * @throws GeneralSecurityException if the file holds no certificates
    */
-  public static NamedCertificates of(Optional<File> authorities)
+  public static NamedCertificates of(File authorities)
       throws IOException, GeneralSecurityException {
+    return of(store(authorities));
+  }
+
+  private static NamedCertificates of(@Nullable KeyStore authorities)
+      throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(authorities.isPresent() ? store(authorities.get()) : null);
+    factory.init(authorities);
     return new NamedCertificates(
         Arrays.stream(factory.getTrustManagers())
             .filter(X509ExtendedTrustManager.class::isInstance)

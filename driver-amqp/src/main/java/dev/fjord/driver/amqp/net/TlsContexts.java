@@ -8,7 +8,6 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,15 +49,14 @@ public final class TlsContexts {
   }
 
   private static void trust(SslContextBuilder builder, TlsSettings settings) throws IOException {
-    Optional<File> authorities =
-        settings.caFile().isEmpty()
-            ? Optional.empty()
-            : Optional.of(readable("ssl_ca_file", settings.caFile()));
+    boolean ownAuthorities = !settings.caFile().isEmpty();
     try {
-      if (settings.verifiesHostName()) {
-        builder.trustManager(NamedCertificates.of(authorities));
-      } else if (authorities.isPresent()) {
-        builder.trustManager(authorities.get());
+      if (ownAuthorities && settings.verifiesHostName()) {
+        builder.trustManager(NamedCertificates.of(readable("ssl_ca_file", settings.caFile())));
+      } else if (ownAuthorities) {
+        builder.trustManager(readable("ssl_ca_file", settings.caFile()));
+      } else if (settings.verifiesHostName()) {
+        builder.trustManager(NamedCertificates.ofJvm());
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new ConfigurationException(
