@@ -45,7 +45,9 @@ class InspectingPageTest {
   private static List<String> outputOf(String command) {
     String[] arguments =
         Stream.of(command.split(" "))
-            .map(word -> word.replace("com.acme.OldCompute", ComputeEndpoint.OldCompute.class.getName()))
+            .map(
+                word ->
+                    word.replace("com.acme.OldCompute", ComputeEndpoint.OldCompute.class.getName()))
             .map(word -> word.replace("com.acme.", ComputeEndpoint.class.getPackageName() + "."))
             .toArray(String[]::new);
     StringWriter out = new StringWriter();

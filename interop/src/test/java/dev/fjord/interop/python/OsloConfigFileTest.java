@@ -173,15 +173,16 @@ class OsloConfigFileTest {
   }
 
   private static Object comparable(Object value) {
-    return switch (value) {
-      case JsonNode node when node.isArray() ->
-          node.valueStream().map(OsloConfigFileTest::comparable).toList();
-      case JsonNode node when node.isBoolean() -> node.booleanValue();
-      case JsonNode node when node.isNumber() -> node.doubleValue();
-      case JsonNode node -> node.asString();
-      case Duration time -> time.toNanos() / 1e9;
-      case Number number -> number.doubleValue();
-      default -> value;
-    };
+    if (value instanceof JsonNode node) {
+      return node.isArray()
+          ? node.valueStream().map(OsloConfigFileTest::comparable).toList()
+          : node.isBoolean()
+              ? node.booleanValue()
+              : node.isNumber() ? (Object) node.doubleValue() : node.asString();
+    }
+    if (value instanceof Duration time) {
+      return time.toNanos() / 1e9;
+    }
+    return value instanceof Number number ? (Object) number.doubleValue() : value;
   }
 }
