@@ -19,8 +19,8 @@ record ConfigEntry(List<String> texts, Source source) {
   enum Source {
     /** Somebody who wrote it for this library. */
     OWN,
-    /** The environment, which holds what other programs are told as well. */
-    ENVIRONMENT,
+    /** The environment or the system properties, which tell others something as well. */
+    SURROUNDINGS,
     /** A file in oslo.config's form, which configures a whole service; its values are templates. */
     OSLO_FILE
   }

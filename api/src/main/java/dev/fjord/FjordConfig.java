@@ -113,8 +113,8 @@ public final class FjordConfig {
   }
 
   /**
-   * Whether the key may well be meant for another program: it comes from the environment, or from
-   * the file of a whole service.
+   * Whether the key may well be meant for another program: it comes from the environment, from the
+   * system properties, or from the file of a whole service.
    */
   public boolean isShared(String key) {
     ConfigEntry entry = entries.get(key);
@@ -167,7 +167,9 @@ public final class FjordConfig {
               (key, value) -> {
                 String name = String.valueOf(key);
                 if (name.startsWith(SYSTEM_PREFIX) && !name.equals("fjord.config")) {
-                  set(name.substring(SYSTEM_PREFIX.length()), String.valueOf(value));
+                  entries.put(
+                      name.substring(SYSTEM_PREFIX.length()),
+                      ConfigEntry.of(String.valueOf(value), ConfigEntry.Source.SURROUNDINGS));
                 }
               });
       return this;
@@ -255,7 +257,7 @@ public final class FjordConfig {
                   group.equals(ConfigOption.DEFAULT_GROUP)
                       ? name
                       : group.toLowerCase(Locale.ROOT) + "." + name,
-                  ConfigEntry.of(value, ConfigEntry.Source.ENVIRONMENT));
+                  ConfigEntry.of(value, ConfigEntry.Source.SURROUNDINGS));
             }
           });
       return this;

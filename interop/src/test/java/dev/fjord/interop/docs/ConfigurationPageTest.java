@@ -99,7 +99,7 @@ class ConfigurationPageTest {
         | no `transport_url` | `rabbit://`, as for oslo.messaging |
         | no notification `driver` | none, as for oslo.messaging |
 
-        In what was written for Fjord alone every key that is not known is warned of. Combinations that
+        In `fjord.properties` and in what the builder sets every key that is not known is warned of. Combinations that
         cannot work are refused when a transport is opened, with the reason; those that only look as if they
         did something are warned of. The logger of all this is `dev.fjord.config`.
 

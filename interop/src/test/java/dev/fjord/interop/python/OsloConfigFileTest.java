@@ -178,11 +178,11 @@ class OsloConfigFileTest {
           ? node.valueStream().map(OsloConfigFileTest::comparable).toList()
           : node.isBoolean()
               ? node.booleanValue()
-              : node.isNumber() ? node.doubleValue() : node.asString();
+              : node.isNumber() ? (Object) node.doubleValue() : node.asString();
     }
     if (value instanceof Duration time) {
       return time.toNanos() / 1e9;
     }
-    return value instanceof Number number ? number.doubleValue() : value;
+    return value instanceof Number number ? (Object) number.doubleValue() : value;
   }
 }
