@@ -183,6 +183,19 @@ class Client:
              "in_default": any(old.group == "DEFAULT" for old in opt.deprecated_opts)}
             for group, options in opts.list_opts() for opt in options if group == command["group"]]
 
+    def op_conf(self, command):
+        """The values of all options in a file, by group; others that it refers to are texts."""
+        conf = cfg.ConfigOpts()
+        for group, options in opts.list_opts():
+            conf.register_opts(options, group=group)
+        for group, name in command["others"]:
+            conf.register_opt(cfg.StrOpt(name), group=group)
+        conf(["--config-file", command["file"]], project="peer", default_config_dirs=[])
+        return {
+            group or "DEFAULT": {
+                opt.dest: (conf[group] if group else conf)[opt.dest] for opt in options}
+            for group, options in opts.list_opts()}
+
     def op_filter(self, command):
         """What a filter rule says of each notification: true, false, or the error it raises."""
         rule = oslo_messaging.NotificationFilter(**command["rule"])

@@ -21,14 +21,26 @@ public final class ConfigOption<T> {
   private final String defaultText;
   private final String meaning;
   private final Function<String, T> parser;
+  private final Notes notes;
 
   private ConfigOption(
       String group, String name, String defaultText, String meaning, Function<String, T> parser) {
+    this(group, name, defaultText, meaning, parser, Notes.NONE);
+  }
+
+  private ConfigOption(
+      String group,
+      String name,
+      String defaultText,
+      String meaning,
+      Function<String, T> parser,
+      Notes notes) {
     this.group = group;
     this.name = name;
     this.defaultText = defaultText;
     this.meaning = meaning;
     this.parser = parser;
+    this.notes = notes;
   }
 
   /** An option that is text. */
@@ -112,6 +124,12 @@ public final class ConfigOption<T> {
                 .toList());
   }
 
+  /** A list that a file may also give as several lines of one key: oslo.config's MultiOpt. */
+  public static ConfigOption<List<String>> multi(
+      String group, String name, String defaultText, String meaning) {
+    return list(group, name, defaultText, meaning).with(new Notes(true, false, List.of()));
+  }
+
   /** An option that is one of a few words. */
   public static ConfigOption<String> choice(
       String group, String name, List<String> allowed, String meaning) {
@@ -126,6 +144,40 @@ public final class ConfigOption<T> {
           }
           return text.trim();
         });
+  }
+
+  /**
+   * A copy that was known by other keys in the past, each with its group unless that is DEFAULT.
+   */
+  public ConfigOption<T> formerly(String... keys) {
+    return with(new Notes(notes.isMulti(), notes.isWithoutEffect(), List.of(keys)));
+  }
+
+  /**
+   * A copy that is accepted because other programs have it, and decides nothing here; its meaning
+   * says why.
+   */
+  public ConfigOption<T> withoutEffect() {
+    return with(new Notes(notes.isMulti(), true, notes.formerKeys()));
+  }
+
+  private ConfigOption<T> with(Notes changed) {
+    return new ConfigOption<>(group, name, defaultText, meaning, parser, changed);
+  }
+
+  /** The keys by which it was known in the past. */
+  public List<String> formerKeys() {
+    return notes.formerKeys();
+  }
+
+  /** Whether it decides nothing and is accepted all the same. */
+  public boolean isWithoutEffect() {
+    return notes.isWithoutEffect();
+  }
+
+  /** Whether each line of a file adds to it. */
+  boolean isMulti() {
+    return notes.isMulti();
   }
 
   /** The group, as in an oslo configuration file. */
@@ -170,5 +222,10 @@ public final class ConfigOption<T> {
   @Override
   public String toString() {
     return key();
+  }
+
+  /** What few options have. */
+  private record Notes(boolean isMulti, boolean isWithoutEffect, List<String> formerKeys) {
+    static final Notes NONE = new Notes(false, false, List.of());
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class CoreOptions {
+  private static final String NOTIFICATIONS = "oslo_messaging_notifications";
+  private static final String METRICS = "oslo_messaging_metrics";
+
   /** Which broker carries the messages. */
   public static final ConfigOption<String> TRANSPORT_URL =
       ConfigOption.text(
@@ -51,11 +54,12 @@ public final class CoreOptions {
   /** The workers of the blocking executor. */
   public static final ConfigOption<Integer> EXECUTOR_THREAD_POOL_SIZE =
       ConfigOption.integer(
-          DEFAULT_GROUP,
-          "executor_thread_pool_size",
-          64,
-          1,
-          "How many workers the blocking executor has, for each server.");
+              DEFAULT_GROUP,
+              "executor_thread_pool_size",
+              64,
+              1,
+              "How many workers the blocking executor has, for each server.")
+          .formerly("rpc_thread_pool_size");
 
   /** The most messages a server works on at a time. */
   public static final ConfigOption<Integer> EXECUTOR_MAX_IN_FLIGHT =
@@ -145,37 +149,49 @@ public final class CoreOptions {
           "false",
           "Whether servers answer the method oslo_rpc_server_ping, which tells that they are alive.");
 
+  /** Whether servers tell about themselves. */
+  public static final ConfigOption<Boolean> RPC_INTROSPECTION_ENABLED =
+      ConfigOption.flag(
+          DEFAULT_GROUP,
+          "rpc_introspection_enabled",
+          "false",
+          "Whether servers answer the methods ping, info and stats of the namespace fjord.server:"
+              + " who they are, what they serve, and how each method fares.");
+
   /** The notification topics. */
   public static final ConfigOption<List<String>> NOTIFICATION_TOPICS =
       ConfigOption.list(
-          "oslo_messaging_notifications",
-          "topics",
-          "notifications",
-          "The topics that notifications are sent to.");
+              NOTIFICATIONS,
+              "topics",
+              "notifications",
+              "The topics that notifications are sent to.")
+          .formerly("notification_topics", "rpc_notifier2.topics");
 
   /** Where notifications go. */
   public static final ConfigOption<List<String>> NOTIFICATION_DRIVERS =
-      ConfigOption.list(
-          "oslo_messaging_notifications",
-          "driver",
-          "messagingv2",
-          "Where notifications go, any of: messagingv2 (the broker, in an envelope), messaging (the"
-              + " broker, bare), log, routing, test, noop, or a plug-in's name. With none nothing is"
-              + " emitted (oslo.messaging: none).");
+      ConfigOption.multi(
+              NOTIFICATIONS,
+              "driver",
+              "messagingv2",
+              "Where notifications go, any of: messagingv2 (the broker, in an envelope), messaging (the"
+                  + " broker, bare), log, routing, test, noop, or a plug-in's name. With none nothing is"
+                  + " emitted (oslo.messaging: none).")
+          .formerly("notification_driver");
 
   /** The broker of notifications. */
   public static final ConfigOption<String> NOTIFICATION_TRANSPORT_URL =
       ConfigOption.text(
-          "oslo_messaging_notifications",
-          "transport_url",
-          "",
-          "Which broker carries the notifications of transports that are opened for them; empty for"
-              + " transport_url.");
+              NOTIFICATIONS,
+              "transport_url",
+              "",
+              "Which broker carries the notifications of transports that are opened for them; empty for"
+                  + " transport_url.")
+          .formerly("notification_transport_url");
 
   /** How often a notification is sent again. */
   public static final ConfigOption<Integer> NOTIFICATION_RETRY =
       ConfigOption.integer(
-          "oslo_messaging_notifications",
+          NOTIFICATIONS,
           "retry",
           -1,
           -1,
@@ -203,9 +219,35 @@ public final class CoreOptions {
         MAX_MESSAGE_SIZE,
         RPC_ERROR_TRACES,
         RPC_PING_ENABLED,
+        RPC_INTROSPECTION_ENABLED,
         NOTIFICATION_TOPICS,
         NOTIFICATION_DRIVERS,
         NOTIFICATION_TRANSPORT_URL,
         NOTIFICATION_RETRY);
+  }
+
+  /** Those of oslo.messaging that are accepted and decide nothing here. */
+  public static List<ConfigOption<?>> withoutEffect() {
+    String pool = "Nothing: there is no pool of connections.";
+    String metrics =
+        "Nothing: metrics are what the jar fjord-telemetry-micrometer or a listener of yours makes"
+            + " of them.";
+    return List.of(
+        ConfigOption.text(DEFAULT_GROUP, "rpc_conn_pool_size", "30", pool).withoutEffect(),
+        ConfigOption.text(DEFAULT_GROUP, "conn_pool_min_size", "2", pool).withoutEffect(),
+        ConfigOption.text(DEFAULT_GROUP, "conn_pool_ttl", "1200", pool).withoutEffect(),
+        ConfigOption.text(
+                NOTIFICATIONS,
+                "routing_config",
+                "",
+                "Nothing without the jar fjord-notify-routing.")
+            .withoutEffect(),
+        ConfigOption.text(METRICS, "metrics_enabled", "false", metrics).withoutEffect(),
+        ConfigOption.text(METRICS, "metrics_buffer_size", "1000", metrics).withoutEffect(),
+        ConfigOption.text(
+                METRICS, "metrics_socket_file", "/var/tmp/metrics_collector.sock", metrics)
+            .withoutEffect(),
+        ConfigOption.text(METRICS, "metrics_process_name", "", metrics).withoutEffect(),
+        ConfigOption.text(METRICS, "metrics_thread_stop_timeout", "10", metrics).withoutEffect());
   }
 }

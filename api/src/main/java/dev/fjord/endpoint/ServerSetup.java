@@ -3,6 +3,7 @@ package dev.fjord.endpoint;
 import dev.fjord.CoreOptions;
 import dev.fjord.EndpointException;
 import dev.fjord.Escaped;
+import dev.fjord.FjordConfig;
 import dev.fjord.guard.ServerGuard;
 import dev.fjord.spi.Dispatcher;
 import dev.fjord.spi.EndpointMethod;
@@ -13,6 +14,8 @@ import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
 import dev.fjord.spi.ProviderLookup;
+import dev.fjord.telemetry.Telemetry;
+import dev.fjord.telemetry.TelemetryListener;
 import dev.fjord.transport.Transport;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ public final class ServerSetup {
   private @Nullable ExecutorProvider executor;
   private @Nullable Integer maxInFlight;
   private @Nullable Executor loop;
+  private @Nullable TelemetryListener observer;
   private final Map<String, Integer> limits = new HashMap<>();
 
   /** For a server on a transport. */
@@ -69,8 +73,53 @@ public final class ServerSetup {
     limits.put(method, most);
   }
 
-  private void requireMethods(Dispatcher dispatcher) {
-    List<String> names = dispatcher.methods().stream().map(EndpointMethod::name).toList();
+  /** Has one more told of the messages that are worked on. */
+  public void observer(TelemetryListener listener) {
+    observer = listener;
+  }
+
+  /**
+   * What a start would lead to. Starts nothing.
+   *
+   * @throws EndpointException if there is a limit for a method that there is not
+   */
+  public ThreadsPlan plan(String name, List<EndpointMethod> methods) {
+    requireMethods(methods);
+    ExecutorProvider provider = provider();
+    ExecutorSettings settings = settings(name);
+    return new ThreadsPlan(
+        provider.name(),
+        provider.maxInFlight(settings),
+        method -> provider.plan(method, settings),
+        method -> limits.getOrDefault(method.name(), method.limit()));
+  }
+
+  private ExecutorProvider provider() {
+    return executor != null
+        ? executor
+        : ProviderLookup.executors()
+            .find(
+                executorName != null ? executorName : transport.config().get(CoreOptions.EXECUTOR));
+  }
+
+  private ExecutorSettings settings(String name) {
+    FjordConfig config = transport.config();
+    if (maxInFlight != null) {
+      config = config.with(CoreOptions.EXECUTOR_MAX_IN_FLIGHT, Integer.toString(maxInFlight));
+    }
+    ExecutorSettings settings = ExecutorSettings.of(name, config, transport.timers());
+    if (loop != null) {
+      settings = settings.withLoop(loop);
+    }
+    return settings.withLimits(limits).withTelemetry(telemetry());
+  }
+
+  private Telemetry telemetry() {
+    return observer == null ? transport.telemetry() : transport.telemetry().and(observer);
+  }
+
+  private void requireMethods(List<EndpointMethod> methods) {
+    List<String> names = methods.stream().map(EndpointMethod::name).toList();
     for (String limited : limits.keySet()) {
       if (!names.contains(limited)) {
         throw new EndpointException(
@@ -87,25 +136,12 @@ public final class ServerSetup {
       String name, Dispatcher dispatcher, IntFunction<ListenRequest> listening) {
     // Before there is anything to give back.
     EventLoop.requireMayBlock("Starting a server");
-    var config = transport.config();
-    if (maxInFlight != null) {
-      config = config.with(CoreOptions.EXECUTOR_MAX_IN_FLIGHT, Integer.toString(maxInFlight));
-    }
-    ExecutorProvider provider = executor;
-    if (provider == null) {
-      provider =
-          ProviderLookup.executors()
-              .find(executorName != null ? executorName : config.get(CoreOptions.EXECUTOR));
-    }
-    ExecutorSettings settings = ExecutorSettings.of(name, config, transport.timers());
-    if (loop != null) {
-      settings = settings.withLoop(loop);
-    }
-    requireMethods(dispatcher);
-    settings = settings.withLimits(limits).withTelemetry(transport.telemetry());
+    ExecutorProvider provider = provider();
+    requireMethods(dispatcher.methods());
+    ExecutorSettings settings = settings(name);
     ServerGuard guard =
         new ServerGuard(
-            name, config, transport.timers(), dispatcher.methods(), transport.telemetry());
+            name, settings.config(), transport.timers(), dispatcher.methods(), telemetry());
     if (guard.isWanted()) {
       settings = settings.withWatch(guard);
     }
@@ -119,7 +155,7 @@ public final class ServerSetup {
     }
     RunningServer server =
         new RunningServer(name, provider.name(), listener, messageExecutor, guard);
-    server.start(config.get(CoreOptions.SEND_TIMEOUT));
+    server.start(transport.config().get(CoreOptions.SEND_TIMEOUT));
     return server;
   }
 }

@@ -8,6 +8,7 @@ import dev.fjord.endpoint.EndpointScanner;
 import dev.fjord.endpoint.RunningServer;
 import dev.fjord.endpoint.ServerSetup;
 import dev.fjord.porting.PortingReport;
+import dev.fjord.spi.BrokerObject;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
@@ -223,6 +224,30 @@ public final class NotificationListener implements AutoCloseable {
     }
 
     /**
+     * What a start would have the broker make, in order; nothing where the driver need not. Starts
+     * nothing and reaches for no broker.
+     *
+     * @throws ConfigurationException if the driver cannot do what was asked
+     */
+    public List<BrokerObject> declared() {
+      validate();
+      NotificationRouting routing = routing();
+      int most = setup.plan("notifications", routing.methods()).maxInFlight();
+      return setup
+          .transport()
+          .driver()
+          .declaredFor(new ListenRequest.Notifications(targets, routing.priorities(), pool, most));
+    }
+
+    private NotificationRouting routing() {
+      Transport transport = setup.transport();
+      return new NotificationRouting(
+          methods,
+          new NotificationReading(
+              transport.codec(), serializer != null ? serializer : transport.codec()));
+    }
+
+    /**
      * Starts the listener; returns when notifications can arrive. Blocks.
      *
      * @throws dev.fjord.ExecutorRefusedException if the executor cannot run some of the methods
@@ -232,11 +257,7 @@ public final class NotificationListener implements AutoCloseable {
     public NotificationListener start() {
       validate();
       Transport transport = setup.transport();
-      NotificationRouting routing =
-          new NotificationRouting(
-              methods,
-              new NotificationReading(
-                  transport.codec(), serializer != null ? serializer : transport.codec()));
+      NotificationRouting routing = routing();
       String name =
           "notifications-"
               + targets.stream().map(Target::requireTopic).collect(Collectors.joining("-"));

@@ -17,6 +17,7 @@ import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -241,6 +242,17 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
+     * What a start would lead to: threads, limits, what the broker is asked to make. Starts nothing
+     * and reaches for no broker; print it, or check it in a test.
+     *
+     * @throws dev.fjord.ProviderException if the executor is not on the class path
+     * @throws InvalidTargetException if the target has no topic
+     */
+    public ServerPlan explain() {
+      return ServerPlan.of(setup, target, served());
+    }
+
+    /**
      * Starts the server; returns when requests can arrive. Blocks.
      *
      * @throws EndpointException if an endpoint cannot be served
@@ -256,16 +268,18 @@ public final class RpcServer implements AutoCloseable {
         throw new InvalidTargetException(
             target, "a server needs a topic and a name: Target.topic(topic).server(name)");
       }
-      ReplyWriter replies = replies();
-      RpcDispatcher dispatcher = dispatcher(replies);
       ServedInterface served = served();
       served.require(promises);
+      ReplyWriter replies = replies();
+      Optional<Introspection> introspection = introspection(served);
+      RpcDispatcher dispatcher = dispatcher(replies, introspection);
       String name = target.requireTopic() + "." + target.server().orElseThrow();
       ServerLife life =
           new ServerLife(
               name,
               () ->
                   setup.start(name, dispatcher, most -> new ListenRequest.Requests(target, most)));
+      introspection.ifPresent(one -> one.runsOn(life::executorName));
       return new RpcServer(life, setup.transport(), dispatcher.methods(), served, replies::expired);
     }
 
@@ -279,7 +293,27 @@ public final class RpcServer implements AutoCloseable {
       return new ReplyWriter(transport.codec(), values(), new FailureMapper(traces));
     }
 
-    private RpcDispatcher dispatcher(ReplyWriter replies) {
+    private Optional<Introspection> introspection(ServedInterface served) {
+      Transport transport = setup.transport();
+      if (!transport.config().get(CoreOptions.RPC_INTROSPECTION_ENABLED)) {
+        return Optional.empty();
+      }
+      for (InterfaceDescription endpoint : served.endpoints()) {
+        if (endpoint.namespaces().contains(Introspection.NAMESPACE)) {
+          throw new EndpointException(
+              endpoint.type().getName()
+                  + " serves the namespace "
+                  + Introspection.NAMESPACE
+                  + ", which is the library's own where rpc_introspection_enabled = true: take"
+                  + " another");
+        }
+      }
+      Introspection introspection = new Introspection(target, served, transport.timers());
+      setup.observer(introspection.statistics());
+      return Optional.of(introspection);
+    }
+
+    private RpcDispatcher dispatcher(ReplyWriter replies, Optional<Introspection> introspection) {
       Transport transport = setup.transport();
       List<ServedEndpoint> all = new ArrayList<>();
       for (Registration registration : endpoints) {
@@ -288,6 +322,7 @@ public final class RpcServer implements AutoCloseable {
       if (transport.config().get(CoreOptions.RPC_PING_ENABLED)) {
         all.add(PingEndpoint.served(transport.codec()));
       }
+      introspection.ifPresent(one -> all.add(one.served(transport.codec())));
       return new RpcDispatcher(
           all, transport.codec(), replies, transport.timers(), transport.callbacks());
     }

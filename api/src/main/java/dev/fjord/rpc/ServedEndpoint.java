@@ -48,6 +48,13 @@ record ServedEndpoint(Set<String> namespaces, String version, Map<String, Served
     return new ServedEndpoint(served.namespaces(), served.version(), methods);
   }
 
+  /** A copy that passes over arguments which its methods do not take. */
+  ServedEndpoint takingAnyArguments() {
+    Map<String, ServedMethod> lenient = new LinkedHashMap<>();
+    methods.forEach((name, method) -> lenient.put(name, method.takingAnyArguments()));
+    return new ServedEndpoint(namespaces, version, lenient);
+  }
+
   boolean serves(String namespace, String requestedVersion) {
     return namespaces.contains(namespace)
         && (version.equals(requestedVersion) || Versions.isCompatible(version, requestedVersion));

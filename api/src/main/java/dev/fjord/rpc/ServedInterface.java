@@ -36,6 +36,21 @@ public final class ServedInterface {
         Arrays.stream(endpointTypes).map(InterfaceDescription::ofEndpoint).toList());
   }
 
+  /**
+   * Of endpoints' classes, in order of registration, of which a policy decides what callers reach.
+   *
+   * @throws dev.fjord.EndpointException if one of them cannot be served
+   */
+  public static ServedInterface of(AccessPolicy access, List<Class<?>> endpointTypes) {
+    return new ServedInterface(
+        endpointTypes.stream()
+            .map(
+                type ->
+                    InterfaceDescription.ofEndpoint(
+                        type, InterfaceIdentity.ofEndpoint(type), access))
+            .toList());
+  }
+
   /** The endpoints, in order of registration. */
   public List<InterfaceDescription> endpoints() {
     return endpoints;

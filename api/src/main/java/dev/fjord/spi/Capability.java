@@ -19,6 +19,10 @@ public enum Capability {
    * IncomingMessage#onCancel}.
    */
   CANCELLATION,
+  /**
+   * A call can go to a fanout, and every server's reply comes back: {@link CallOptions#everyReply}.
+   */
+  FANOUT_CALLS,
   /** Changes of its connections are told: {@link DriverSettings#connections}. */
   CONNECTION_CHANGES
 }

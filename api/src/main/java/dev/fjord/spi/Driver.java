@@ -1,6 +1,7 @@
 package dev.fjord.spi;
 
 import dev.fjord.Target;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ public interface Driver extends AutoCloseable {
 
   /** What this wire can carry. */
   Set<Capability> capabilities();
+
+  /**
+   * What a listener would have the broker make before it receives, in order. Reaches for no broker.
+   * Nothing unless overridden; a driver that declares takes the answer from what it declares by.
+   */
+  default List<BrokerObject> declaredFor(ListenRequest request) {
+    return List.of();
+  }
+
+  /** What a caller of a target would have the broker make; else as the other. */
+  default List<BrokerObject> declaredForCalls(Target to) {
+    return List.of();
+  }
 
   /** Ends every pending call and send with {@link dev.fjord.TransportClosedException}. */
   @Override

@@ -1,6 +1,8 @@
 package dev.fjord.spi;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.TransportUrl;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,4 +28,11 @@ public interface DriverProvider {
    *     used
    */
   Driver open(TransportUrl url, DriverSettings settings);
+
+  /**
+   * The options that it reads, so that the configuration can be checked. None unless overridden.
+   */
+  default List<ConfigOption<?>> options() {
+    return List.of();
+  }
 }

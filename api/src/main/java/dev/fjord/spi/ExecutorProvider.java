@@ -1,5 +1,8 @@
 package dev.fjord.spi;
 
+import dev.fjord.ConfigOption;
+import java.util.List;
+
 /**
  * Makes executors; found through {@link java.util.ServiceLoader} by its name.
  *
@@ -24,5 +27,20 @@ public interface ExecutorProvider {
   /** The most unfinished messages that an executor with these settings will ever hold. */
   default int maxInFlight(ExecutorSettings settings) {
     return settings.maxInFlight();
+  }
+
+  /**
+   * Where a method would run, for people who ask before the start. Starts nothing. An executor that
+   * does not override it tells nothing.
+   */
+  default ThreadPlan plan(EndpointMethod method, ExecutorSettings settings) {
+    return ThreadPlan.untold(name());
+  }
+
+  /**
+   * The options that it reads, so that the configuration can be checked. None unless overridden.
+   */
+  default List<ConfigOption<?>> options() {
+    return List.of();
   }
 }

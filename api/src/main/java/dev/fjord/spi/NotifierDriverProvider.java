@@ -1,5 +1,8 @@
 package dev.fjord.spi;
 
+import dev.fjord.ConfigOption;
+import java.util.List;
+
 /**
  * Makes notifier drivers; found through {@link java.util.ServiceLoader} by its name.
  *
@@ -21,4 +24,11 @@ public interface NotifierDriverProvider {
    * @throws dev.fjord.ConfigurationException if an option cannot be used
    */
   NotifierDriver open(NotifierDriverSettings settings);
+
+  /**
+   * The options that it reads, so that the configuration can be checked. None unless overridden.
+   */
+  default List<ConfigOption<?>> options() {
+    return List.of();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.fjord.spi;
 
+import dev.fjord.MessageContext;
 import dev.fjord.telemetry.MessageKind;
 import dev.fjord.telemetry.Receipt;
 import dev.fjord.telemetry.Telemetry;
@@ -27,23 +28,27 @@ final class ObservedWork {
             : message.payload().field("event_type").isPresent()
                 ? MessageKind.NOTIFICATION
                 : MessageKind.CAST;
-    return new ObservedWork(
-        telemetry, new Receipt(kind, server, method.name(), styleOf(method), message.context()));
+    return new ObservedWork(telemetry, receipt(kind, server, method, message.context()));
   }
 
   /** The same message at the method that follows. */
   ObservedWork next(EndpointMethod method) {
     return new ObservedWork(
-        telemetry,
-        new Receipt(
-            receipt.kind(), receipt.server(), method.name(), styleOf(method), receipt.context()));
+        telemetry, receipt(receipt.kind(), receipt.server(), method, receipt.context()));
   }
 
   WorkObserver observer() {
     return observer;
   }
 
-  private static String styleOf(EndpointMethod method) {
-    return method.style().name().toLowerCase(Locale.ROOT);
+  private static Receipt receipt(
+      MessageKind kind, String server, EndpointMethod method, MessageContext context) {
+    return new Receipt(
+        kind,
+        server,
+        method.name(),
+        method.javaName(),
+        method.style().name().toLowerCase(Locale.ROOT),
+        context);
   }
 }

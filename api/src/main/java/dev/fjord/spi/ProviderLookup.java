@@ -95,6 +95,11 @@ public final class ProviderLookup<P> {
     return providers.stream().filter(wanted).findFirst();
   }
 
+  /** All that loaded. */
+  public List<P> all() {
+    return List.copyOf(providers);
+  }
+
   /** The names of all providers that loaded, sorted. */
   public Set<String> available() {
     Set<String> available = new TreeSet<>();

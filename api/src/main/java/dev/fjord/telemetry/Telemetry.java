@@ -51,6 +51,13 @@ public final class Telemetry implements TelemetryListener {
     return new Telemetry(all);
   }
 
+  /** These and one more. */
+  public Telemetry and(TelemetryListener more) {
+    List<TelemetryListener> all = new ArrayList<>(listeners);
+    all.add(more);
+    return new Telemetry(all);
+  }
+
   /** Whether nobody listens, so that there is nothing to tell. */
   public boolean isOff() {
     return listeners.isEmpty();

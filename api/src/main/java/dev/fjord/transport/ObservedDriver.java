@@ -3,6 +3,7 @@ package dev.fjord.transport;
 import dev.fjord.MalformedMessageException;
 import dev.fjord.Target;
 import dev.fjord.codec.JsonCodec;
+import dev.fjord.spi.BrokerObject;
 import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.Driver;
@@ -16,6 +17,7 @@ import dev.fjord.telemetry.MessageKind;
 import dev.fjord.telemetry.SendObserver;
 import dev.fjord.telemetry.Sending;
 import dev.fjord.telemetry.Telemetry;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +57,16 @@ final class ObservedDriver implements Driver {
   @Override
   public Listener listen(ListenRequest request) {
     return driver.listen(request);
+  }
+
+  @Override
+  public List<BrokerObject> declaredFor(ListenRequest request) {
+    return driver.declaredFor(request);
+  }
+
+  @Override
+  public List<BrokerObject> declaredForCalls(Target to) {
+    return driver.declaredForCalls(to);
   }
 
   @Override

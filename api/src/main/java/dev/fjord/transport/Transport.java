@@ -17,6 +17,7 @@ import dev.fjord.telemetry.Telemetry;
 import dev.fjord.telemetry.TelemetryListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -266,10 +267,11 @@ public final class Transport implements AutoCloseable {
     }
 
     private FjordConfig effectiveConfig() {
-      String own = config.get(CoreOptions.NOTIFICATION_TRANSPORT_URL);
+      FjordConfig reviewed = ConfigReview.of(config, Optional.ofNullable(provider));
+      String own = reviewed.get(CoreOptions.NOTIFICATION_TRANSPORT_URL);
       return forNotifications && !urlWasGiven && !own.isEmpty()
-          ? config.with(CoreOptions.TRANSPORT_URL, own)
-          : config;
+          ? reviewed.with(CoreOptions.TRANSPORT_URL, own)
+          : reviewed;
     }
   }
 }

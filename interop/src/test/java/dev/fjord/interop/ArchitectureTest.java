@@ -101,6 +101,7 @@ class ArchitectureTest {
         "dev.fjord.executor.async..",
         "dev.fjord.driver.fake..",
         "dev.fjord.driver.amqp..",
+        "dev.fjord.embedded.artemis..",
         "dev.fjord.adapter.mutiny..",
         "dev.fjord.adapter.reactor..",
         "dev.fjord.notify.routing.."

@@ -2,6 +2,7 @@ package dev.fjord.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fjord.InvalidTargetException;
 import dev.fjord.MessagingTimeoutException;
 import dev.fjord.Target;
 import dev.fjord.Undeliverable;
@@ -11,11 +12,14 @@ import dev.fjord.spi.Capability;
 import dev.fjord.spi.Driver;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.PendingCall;
+import dev.fjord.spi.Reply;
 import dev.fjord.spi.SendOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,6 +80,29 @@ public interface RequestBehaviour extends DriverRules {
       assertThat(message.expectsReply()).isFalse();
       inbox.expectNothing();
     }
+  }
+
+  /** A call to a fanout is told the reply of every server, and ends at its timeout. */
+  @Test
+  default void aCallToAFanoutIsToldEveryReply() {
+    kit().requires(Capability.FANOUT_CALLS);
+    kit().serveAll(kit().driver(), kit().server("one")).answering(DriverKit::echo);
+    kit().serveAll(kit().openAnother(), kit().server("two")).answering(DriverKit::echo);
+    BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+    CallOptions options =
+        CallOptions.within(kit().patience().forSilence().plusSeconds(1)).everyReply(replies::add);
+    PendingCall call =
+        kit().openAnother().call(kit().topic().fanout(), DriverKit.message(7), options);
+    assertThat(kit().patience().await(call.reply()).isNull()).isTrue();
+    assertThat(replies).hasSize(2).allMatch(reply -> reply instanceof Reply.Result);
+  }
+
+  /** Who expects one reply cannot ask all. */
+  @Test
+  default void aCallForOneReplyCannotGoToAFanout() {
+    PendingCall call = kit().call(kit().driver(), kit().topic().fanout(), 1);
+    assertThat(kit().patience().awaitFailure(call.reply()))
+        .isInstanceOf(InvalidTargetException.class);
   }
 
   /** Topics of different exchanges have nothing in common. */

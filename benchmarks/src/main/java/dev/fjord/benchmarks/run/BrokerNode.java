@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A RabbitMQ node of this run's own: files in a temporary directory, ports of its own on loopback,
  * nothing shared with a broker of the system. Confined to one thread.
  */
-final class BrokerNode implements AutoCloseable {
+final class BrokerNode implements RunningBroker {
   private static final Path PROGRAMS =
       Path.of(System.getProperty("fjord.rabbitmq.bin", "/usr/lib/rabbitmq/bin"));
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
@@ -76,8 +76,8 @@ final class BrokerNode implements AutoCloseable {
     }
   }
 
-  /** Where it listens, as {@code host:port}. */
-  String address() {
+  @Override
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
@@ -94,8 +94,8 @@ final class BrokerNode implements AutoCloseable {
     return answer;
   }
 
-  /** The process that is the broker. */
-  long pid() {
+  @Override
+  public long pid() {
     return node == null ? 0 : node.pid();
   }
 
@@ -197,7 +197,7 @@ final class BrokerNode implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Optional<Path> out) {
   static final String USAGE =
       """
-      Usage: bin/bench [quick|standard|peers|grid] [--only SECTION,…] [--rounds N] [--out DIR]
+      Usage: bin/bench [quick|standard|peers|grid|amqp] [--only SECTION,…] [--rounds N] [--out DIR]
              bin/bench docs RESULTS.json
              bin/bench report RESULTS.json
              bin/bench gate [--update]
@@ -29,6 +29,7 @@ record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Opt
         standard   the default: goals and matrix, about 50 minutes on two cores, starts its own RabbitMQ
         peers      everything that others offer, at every load
         grid       the whole matrix of executors, styles, endpoints and calls in flight
+        amqp       AMQP 1.0 through an Artemis of its own, beside Qpid JMS
         docs       writes docs/performance.md from the results of a run, and keeps them
         report     prints and draws the results of a run again
         gate       compares bytes per operation with those recorded, or records them

@@ -22,10 +22,10 @@ final class RowProcess {
   private static final int SILENCED_SINCE = 23;
 
   private final Path directory;
-  private final @Nullable BrokerNode broker;
+  private final @Nullable RunningBroker broker;
   private final JsonMapper json = new JsonMapper();
 
-  RowProcess(Path directory, @Nullable BrokerNode broker) {
+  RowProcess(Path directory, @Nullable RunningBroker broker) {
     this.directory = directory;
     this.broker = broker;
   }
@@ -52,6 +52,8 @@ final class RowProcess {
         heap = word.substring("heap=".length());
       } else if (word.equals("url=rabbit")) {
         words.add("url=rabbit://guest:guest@" + requireBroker().address() + "/");
+      } else if (word.equals("url=amqp")) {
+        words.add("url=amqp://" + requireBroker().address() + "/");
       } else {
         words.add(word);
       }
@@ -87,7 +89,7 @@ final class RowProcess {
       }
       Files.copy(stream, script, StandardCopyOption.REPLACE_EXISTING);
     }
-    BrokerNode node = requireBroker();
+    RunningBroker node = requireBroker();
     return List.of(
         System.getProperty("fjord.python", "/usr/bin/python3"),
         script.toString(),
@@ -169,7 +171,7 @@ final class RowProcess {
         .toList();
   }
 
-  private BrokerNode requireBroker() {
+  private RunningBroker requireBroker() {
     if (broker == null) {
       throw new IllegalStateException("this section was not said to need a broker");
     }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class Runner {
   private final Path directory;
   private final SampleFile file;
   private final List<String> failures = new ArrayList<>();
-  private @Nullable BrokerNode broker;
+  private final Map<Section.Need, RunningBroker> brokers = new EnumMap<>(Section.Need.class);
 
   Runner(Path directory) throws IOException {
     this.directory = directory;
@@ -48,9 +50,7 @@ final class Runner {
       }
     } finally {
       progress.finished();
-      if (broker != null) {
-        broker.close();
-      }
+      brokers.values().forEach(RunningBroker::close);
     }
   }
 
@@ -120,10 +120,13 @@ final class Runner {
   /** Which round, and which place in it. */
   private record Turn(int round, int position) {}
 
-  private @Nullable BrokerNode brokerFor(Section section) throws IOException, InterruptedException {
-    if (section.need() == Section.Need.BROKER && broker == null) {
-      broker = BrokerNode.start();
+  private @Nullable RunningBroker brokerFor(Section section)
+      throws IOException, InterruptedException {
+    RunningBroker running = brokers.get(section.need());
+    if (running == null && section.need() != Section.Need.NOTHING) {
+      running = section.need() == Section.Need.BROKER ? BrokerNode.start() : ArtemisNode.start();
+      brokers.put(section.need(), running);
     }
-    return section.need() == Section.Need.BROKER ? broker : null;
+    return running;
   }
 }

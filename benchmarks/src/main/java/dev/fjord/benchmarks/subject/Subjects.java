@@ -4,6 +4,7 @@ import dev.fjord.benchmarks.load.Parameters;
 import dev.fjord.benchmarks.load.Subject;
 import dev.fjord.benchmarks.peer.GrpcInProcess;
 import dev.fjord.benchmarks.peer.NettyLoops;
+import dev.fjord.benchmarks.peer.QpidJmsRpc;
 import dev.fjord.benchmarks.peer.RabbitRpcClient;
 import dev.fjord.benchmarks.peer.SpringAsyncRpc;
 import dev.fjord.benchmarks.peer.SpringPublish;
@@ -29,7 +30,8 @@ public final class Subjects {
           Map.entry("rabbit-rpc-client", RabbitRpcClient::new),
           Map.entry("vertx", VertxEventBus::new),
           Map.entry("grpc", GrpcInProcess::new),
-          Map.entry("netty", NettyLoops::new));
+          Map.entry("netty", NettyLoops::new),
+          Map.entry("qpid-jms", QpidJmsRpc::new));
 
   private Subjects() {}
 

@@ -19,7 +19,9 @@ public record Section(
     /** Nothing. */
     NOTHING,
     /** RabbitMQ. */
-    BROKER
+    BROKER,
+    /** ActiveMQ Artemis, for AMQP 1.0. */
+    ARTEMIS
   }
 
   /** Copies the rows. */

@@ -22,7 +22,9 @@ public final class Suite {
     /** Everything that others offer, at every load. */
     PEERS,
     /** The whole matrix. */
-    GRID
+    GRID,
+    /** AMQP 1.0 through Artemis. */
+    AMQP
   }
 
   /** The sections of a run. */
@@ -46,6 +48,7 @@ public final class Suite {
               Matrix.deciding());
       case PEERS -> List.of(memory(ROUNDS, memoryRows()), rabbitPeers(), notifications(ROUNDS));
       case GRID -> Matrix.all();
+      case AMQP -> List.of(artemis());
     };
   }
 
@@ -216,6 +219,30 @@ public final class Suite {
             larger(springAsync("queue", "async:64")),
             Row.python("oslo-64", "Python oslo.messaging, 64 threads", "rpc", 64),
             Row.python("oslo-1", "Python oslo.messaging, 1 thread", "rpc", 1)));
+  }
+
+  /** The peer comes first, in the place of a limit: nobody does this by hand. */
+  private static Section artemis() {
+    String loads = "async:1024 async:64 async:1 platform:64";
+    return new Section(
+        "amqp",
+        "RPC over AMQP 1.0 through Artemis, 100 B",
+        Need.ARTEMIS,
+        ROUNDS,
+        LONG,
+        List.of(
+            Row.load(
+                "qpid-jms", "Qpid JMS, JSON by hand, temporary queue", peer("qpid-jms"), loads),
+            Row.load(
+                "fjord",
+                "Fjord, hybrid, CompletionStage<T>",
+                "subject=fjord-rpc executor=hybrid style=async url=amqp",
+                loads),
+            Row.load(
+                "fjord-async",
+                "Fjord, async, CompletionStage<T>",
+                "subject=fjord-rpc executor=async style=async url=amqp",
+                loads)));
   }
 
   private static Row overNetty(Row row) {

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class GoalTest {
   @Test
-  void everyGoalIsAboutRowsOfTheStandardRun() {
+  void everyGoalIsAboutRowsOfTheStandardRunOrOfAmqp() {
     Set<String> rows =
-        Suite.of(Suite.Mode.STANDARD).stream()
+        Stream.of(Suite.Mode.STANDARD, Suite.Mode.AMQP)
+            .flatMap(mode -> Suite.of(mode).stream())
             .flatMap(
                 section ->
                     section.rows().stream()
@@ -32,10 +33,10 @@ class GoalTest {
   }
 
   @Test
-  void theElevenGoalsAreAllThere() {
+  void theTwelveGoalsAreAllThere() {
     assertThat(Goal.all().stream().map(goal -> goal.id().replaceAll("\\..*", "")).distinct())
         .containsExactlyElementsOf(
-            IntStream.rangeClosed(1, 11).mapToObj(Integer::toString).toList());
+            IntStream.rangeClosed(1, 12).mapToObj(Integer::toString).toList());
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.fjord.cli.command;
 import dev.fjord.CoreOptions;
 import dev.fjord.FjordConfig;
 import dev.fjord.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,6 +46,15 @@ final class BrokerOptions {
   private @Nullable String server;
 
   @Option(
+      names = "--config-file",
+      paramLabel = "FILE",
+      description =
+          "Reads a configuration file: the .conf of an OpenStack service as it is, or Java properties. "
+              + "Repeatable; wins over fjord.properties. "
+              + "Default: none.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
       names = "--config",
       paramLabel = "KEY=VALUE",
       description =
@@ -57,7 +69,9 @@ final class BrokerOptions {
 
   /** The configuration of the process with the options on top. */
   FjordConfig config() {
-    FjordConfig.Builder builder = FjordConfig.builder().fromProcess().from(config);
+    FjordConfig.Builder builder = FjordConfig.builder().fromProcess();
+    files.forEach(builder::fromFile);
+    builder.from(config);
     if (url != null) {
       builder.set(CoreOptions.TRANSPORT_URL, url);
     }
@@ -75,6 +89,11 @@ final class BrokerOptions {
   /** The topic, of the named server if one is named. */
   Target called() {
     return server == null ? topic() : topic().server(server);
+  }
+
+  /** The topic and the name that a server would serve under. */
+  Target planned() {
+    return topic().server(server == null ? "<server>" : server);
   }
 
   /** The topic and the name to serve under. */

@@ -92,7 +92,7 @@ final class DemoCommand extends BrokerCommand {
 
   /** What the demo leaves on a broker goes with it, and disturbs nobody's exchange. */
   private static FjordConfig ownExchange(FjordConfig config, Target topic) {
-    FjordConfig.Builder own = FjordConfig.builder().from(config.asMap());
+    FjordConfig.Builder own = config.toBuilder();
     if (!config.isSet(CoreOptions.CONTROL_EXCHANGE)) {
       own.set(CoreOptions.CONTROL_EXCHANGE, topic.requireTopic());
       own.set("oslo_messaging_rabbit.amqp_auto_delete", "true");

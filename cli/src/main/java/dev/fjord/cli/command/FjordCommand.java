@@ -36,6 +36,10 @@ public final class FjordCommand {
             .addSubcommand(new CallCommand(shell))
             .addSubcommand(new CastCommand(shell))
             .addSubcommand(new ServeCommand(shell))
+            .addSubcommand(new ExplainCommand(shell))
+            .addSubcommand(new PingCommand(shell))
+            .addSubcommand(new InfoCommand(shell))
+            .addSubcommand(new StatsCommand(shell))
             .addSubcommand(new NotifyCommand(shell))
             .addSubcommand(new ListenCommand(shell))
             .addSubcommand(new NotifyClientCommand(shell));

@@ -39,6 +39,8 @@ public final class Table {
   }
 
   private boolean isRight(int column) {
-    return rows.size() > 1 && Character.isDigit(rows.get(1).get(column).charAt(0));
+    return rows.size() > 1
+        && !rows.get(1).get(column).isEmpty()
+        && Character.isDigit(rows.get(1).get(column).charAt(0));
   }
 }

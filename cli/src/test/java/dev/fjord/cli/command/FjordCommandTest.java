@@ -18,6 +18,10 @@ class FjordCommandTest {
         "call",
         "cast",
         "serve",
+        "explain",
+        "ping",
+        "info",
+        "stats",
         "notify",
         "listen",
         "notify-client"

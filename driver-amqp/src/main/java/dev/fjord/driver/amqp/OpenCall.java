@@ -1,10 +1,12 @@
 package dev.fjord.driver.amqp;
 
 import dev.fjord.MessagingTimeoutException;
+import dev.fjord.RemoteErrorException;
 import dev.fjord.Target;
 import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.JsonText;
 import dev.fjord.spi.PendingCall;
+import dev.fjord.spi.Reply;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -28,6 +30,7 @@ public final class OpenCall implements PendingCall {
   private final CompletableFuture<JsonText> reply = new CompletableFuture<>();
   private final AtomicReference<Timers.@Nullable Timeout> total = new AtomicReference<>();
   private final AtomicReference<Timers.@Nullable Timeout> monitor = new AtomicReference<>();
+  private volatile boolean isSent;
   private volatile boolean ended;
   private volatile @Nullable JsonText remembered;
   private volatile Function<MessagingTimeoutException, RuntimeException> timeoutFailure =
@@ -41,7 +44,12 @@ public final class OpenCall implements PendingCall {
   }
 
   void startTimers() {
-    replace(total, options.timeout(), () -> timeOut(options.timeout(), "No reply"));
+    replace(
+        total,
+        options.timeout(),
+        options.everyReply().isPresent()
+            ? this::endOfReplies
+            : () -> timeOut(options.timeout(), "No reply"));
     heartbeat();
   }
 
@@ -66,6 +74,16 @@ public final class OpenCall implements PendingCall {
     return reply.isDone();
   }
 
+  /** Its request has left. */
+  public void sent() {
+    isSent = true;
+  }
+
+  /** Whether its request has left, so that somebody may be working on it. */
+  public boolean isSent() {
+    return isSent;
+  }
+
   /** Decides what a timeout is told as; a request that never left is no unknown outcome. */
   public void onTimeout(Function<MessagingTimeoutException, RuntimeException> failure) {
     timeoutFailure = failure;
@@ -73,8 +91,24 @@ public final class OpenCall implements PendingCall {
 
   /** Ends the call with a result. */
   public void complete(JsonText result) {
+    if (isTold(new Reply.Result(result))) {
+      return;
+    }
     end();
     reply.complete(result);
+  }
+
+  /** Ends the call with the failure that a server replied with. */
+  public void failRemotely(RemoteErrorException reported) {
+    if (!isTold(new Reply.Failed(reported.failure()))) {
+      fail(reported);
+    }
+  }
+
+  /** One of several replies: it ends nothing. */
+  private boolean isTold(Reply one) {
+    options.everyReply().ifPresent(taker -> taker.accept(one));
+    return options.everyReply().isPresent();
   }
 
   /** Ends the call with a failure. */
@@ -100,6 +134,18 @@ public final class OpenCall implements PendingCall {
         .monitor()
         .ifPresent(
             silence -> replace(monitor, silence, () -> timeOut(silence, "No heartbeat or reply")));
+  }
+
+  private void endOfReplies() {
+    RuntimeException why =
+        timeoutFailure.apply(new MessagingTimeoutException(target, options.timeout(), "No reply"));
+    if (why instanceof MessagingTimeoutException) {
+      end();
+      reply.complete(JsonText.NULL);
+    } else {
+      // It never left.
+      fail(why);
+    }
   }
 
   private void timeOut(Duration after, String what) {

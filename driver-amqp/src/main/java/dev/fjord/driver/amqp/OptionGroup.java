@@ -4,7 +4,9 @@ import dev.fjord.ConfigOption;
 import dev.fjord.ConfigurationException;
 import dev.fjord.Escaped;
 import dev.fjord.FjordConfig;
+import dev.fjord.Spelling;
 import dev.fjord.TransportUrl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,25 @@ public final class OptionGroup {
     return Set.copyOf(onceUngrouped.keySet());
   }
 
+  /** Its options, each with the keys that it had in the past. */
+  public List<ConfigOption<?>> declared() {
+    List<ConfigOption<?>> declared = new ArrayList<>();
+    for (ConfigOption<?> option : options) {
+      List<String> former = new ArrayList<>(option.formerKeys());
+      oldNames.forEach(
+          (old, renamed) -> {
+            if (renamed.key().equals(option.key())) {
+              former.add(name + "." + old);
+            }
+          });
+      if (onceUngrouped.containsKey(option.name())) {
+        former.add(option.name());
+      }
+      declared.add(option.formerly(former.stream().sorted().toArray(String[]::new)));
+    }
+    return declared;
+  }
+
   /**
    * The configuration in which the URL's query has been put over the group. What has its value by
    * an old name is logged as a warning.
@@ -61,7 +82,7 @@ public final class OptionGroup {
    * @throws ConfigurationException if the query has an option that the group has not
    */
   public FjordConfig overlaid(FjordConfig config, TransportUrl url) {
-    FjordConfig.Builder builder = FjordConfig.builder();
+    FjordConfig.Builder builder = config.toBuilder();
     config
         .asMap()
         .forEach(
@@ -69,14 +90,17 @@ public final class OptionGroup {
               ConfigOption<?> renamed = renamed(key);
               if (renamed != null) {
                 warn(key, renamed);
-                if (!config.isSet(renamed)) {
-                  builder.set(renamed, value);
-                }
+                builder.rename(key, renamed);
               }
             });
-    builder.from(config.asMap());
     url.query().forEach((option, value) -> builder.set(known(option), value));
     return builder.build();
+  }
+
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>(oldNames.keySet());
+    options.forEach(option -> names.add(option.name()));
+    return names;
   }
 
   private @org.jspecify.annotations.Nullable ConfigOption<?> renamed(String key) {
@@ -107,41 +131,7 @@ public final class OptionGroup {
             + "', which the group ["
             + name
             + "] has not. Did you mean "
-            + nearest(option)
+            + Spelling.nearest(option.toLowerCase(Locale.ROOT), names()).orElse("another")
             + "?");
-  }
-
-  private String nearest(String option) {
-    String wanted = option.toLowerCase(Locale.ROOT);
-    Set<String> names = new TreeSet<>(oldNames.keySet());
-    options.forEach(candidate -> names.add(candidate.name()));
-    String best = "";
-    int least = Integer.MAX_VALUE;
-    for (String candidate : names) {
-      int distance = distance(wanted.substring(0, Math.min(wanted.length(), 64)), candidate);
-      if (distance < least) {
-        least = distance;
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  /** How many letters must be added, removed or changed. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -1,5 +1,6 @@
 package dev.fjord.driver.fake;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.CoreOptions;
 import dev.fjord.Target;
 import dev.fjord.TransportUrl;
@@ -62,6 +63,11 @@ public final class FakeBroker implements DriverProvider {
   @Override
   public Set<String> schemes() {
     return Set.of(SCHEME);
+  }
+
+  @Override
+  public List<ConfigOption<?>> options() {
+    return FakeOptions.all();
   }
 
   @Override

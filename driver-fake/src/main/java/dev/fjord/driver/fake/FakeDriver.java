@@ -79,14 +79,14 @@ final class FakeDriver implements Driver {
   public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
     FakeCall call = new FakeCall(to, options, calls, timers);
     try {
-      if (to.isFanout()) {
+      if (to.isFanout() && options.everyReply().isEmpty()) {
         throw new InvalidTargetException(to, "a fanout has no single reply; use a cast");
       }
       QueuedMessage carried = wire.carry(message, call);
       connection.use();
       calls.add(call);
       call.monitor();
-      publish(List.of(topology().route(to, defaultExchange)), carried);
+      publish(route(to, SendOptions.Kind.CAST), carried);
     } catch (UndeliverableException e) {
       if (!isIgnored(options.undeliverable())) {
         call.fail(e);

@@ -1,9 +1,11 @@
 package dev.fjord.driver.fake;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.TransportUrl;
 import dev.fjord.spi.Driver;
 import dev.fjord.spi.DriverProvider;
 import dev.fjord.spi.DriverSettings;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,6 +27,11 @@ public final class FakeDriverProvider implements DriverProvider {
   @Override
   public Set<String> schemes() {
     return Set.of(FakeBroker.SCHEME);
+  }
+
+  @Override
+  public List<ConfigOption<?>> options() {
+    return FakeOptions.all();
   }
 
   @Override

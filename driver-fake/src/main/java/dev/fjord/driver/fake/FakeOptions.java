@@ -5,9 +5,9 @@ import dev.fjord.ConfigurationException;
 import dev.fjord.CoreOptions;
 import dev.fjord.Escaped;
 import dev.fjord.FjordConfig;
+import dev.fjord.Spelling;
 import dev.fjord.TransportUrl;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +29,11 @@ record FakeOptions(String mode, Duration replyDelay, String defaultExchange) {
   private static final ConfigOption<Duration> REPLY_DELAY =
       ConfigOption.seconds(GROUP, "reply_delay", "0", "How long each reply is held back, in s.");
   private static final List<ConfigOption<?>> KNOWN = List.of(MODE, REPLY_DELAY);
+
+  /** All that a transport can be opened with, in the order of the reference page. */
+  static List<ConfigOption<?>> all() {
+    return KNOWN;
+  }
 
   /**
    * Reads them.
@@ -59,10 +64,7 @@ record FakeOptions(String mode, Duration replyDelay, String defaultExchange) {
     if (known.contains(name)) {
       return;
     }
-    String nearest =
-        known.stream()
-            .min(Comparator.comparingInt(each -> EditDistance.between(each, name)))
-            .orElseThrow();
+    String nearest = Spelling.nearest(name, known).orElseThrow();
     throw new ConfigurationException(
         "The fake driver has no option '"
             + Escaped.text(name)

@@ -10,6 +10,7 @@ import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
 import dev.fjord.spi.SlottedExecutor;
 import dev.fjord.spi.Style;
+import dev.fjord.spi.ThreadPlan;
 import java.util.List;
 
 /**
@@ -19,6 +20,8 @@ import java.util.List;
  */
 public final class AsyncExecutorProvider implements ExecutorProvider {
   private static final String NAME = "async";
+  private static final String ADVICE =
+      "Let each return a CompletionStage, or set executor=hybrid, which runs methods of both kinds.";
 
   /** For {@link java.util.ServiceLoader}. */
   public AsyncExecutorProvider() {}
@@ -38,20 +41,28 @@ public final class AsyncExecutorProvider implements ExecutorProvider {
       Listener listener, Dispatcher dispatcher, ExecutorSettings settings) {
     List<String> blocking =
         dispatcher.methods().stream()
-            .filter(method -> method.style() == Style.BLOCKING)
+            .filter(AsyncExecutorProvider::isRefused)
             .map(EndpointMethod::javaName)
             .toList();
     if (!blocking.isEmpty()) {
       throw new ExecutorRefusedException(
-          NAME,
-          blocking,
-          "They may block, and this executor has event loops only. Let each return a"
-              + " CompletionStage, or set executor=hybrid, which runs methods of both kinds.");
+          NAME, blocking, "They may block, and this executor has event loops only. " + ADVICE);
     }
     return new SlottedExecutor(
         new InFlight(listener, maxInFlight(settings)),
         dispatcher,
         settings,
         new AsyncPlacement(settings));
+  }
+
+  @Override
+  public ThreadPlan plan(EndpointMethod method, ExecutorSettings settings) {
+    return isRefused(method)
+        ? new ThreadPlan(ThreadPlan.Kind.REFUSED, "REFUSED: it may block. " + ADVICE)
+        : ThreadPlan.loop(settings);
+  }
+
+  private static boolean isRefused(EndpointMethod method) {
+    return method.style() == Style.BLOCKING;
   }
 }

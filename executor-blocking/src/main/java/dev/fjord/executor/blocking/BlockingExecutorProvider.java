@@ -1,12 +1,15 @@
 package dev.fjord.executor.blocking;
 
 import dev.fjord.spi.Dispatcher;
+import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ExecutorSettings;
 import dev.fjord.spi.InFlight;
 import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
 import dev.fjord.spi.SlottedExecutor;
+import dev.fjord.spi.Style;
+import dev.fjord.spi.ThreadPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,5 +48,13 @@ public final class BlockingExecutorProvider implements ExecutorProvider {
   @Override
   public int maxInFlight(ExecutorSettings settings) {
     return Math.min(settings.maxInFlight(), settings.poolSize());
+  }
+
+  @Override
+  public ThreadPlan plan(EndpointMethod method, ExecutorSettings settings) {
+    String pool = "a worker of " + maxInFlight(settings);
+    return new ThreadPlan(
+        ThreadPlan.Kind.POOL_THREAD,
+        method.style() == Style.BLOCKING ? pool : pool + ", which waits for the stage");
   }
 }

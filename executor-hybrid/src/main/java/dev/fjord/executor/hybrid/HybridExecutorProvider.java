@@ -1,12 +1,14 @@
 package dev.fjord.executor.hybrid;
 
 import dev.fjord.spi.Dispatcher;
+import dev.fjord.spi.EndpointMethod;
 import dev.fjord.spi.ExecutorProvider;
 import dev.fjord.spi.ExecutorSettings;
 import dev.fjord.spi.InFlight;
 import dev.fjord.spi.Listener;
 import dev.fjord.spi.MessageExecutor;
 import dev.fjord.spi.SlottedExecutor;
+import dev.fjord.spi.ThreadPlan;
 
 /**
  * Makes the executor {@code hybrid}, which runs methods of both styles. Thread-safe.
@@ -30,5 +32,13 @@ public final class HybridExecutorProvider implements ExecutorProvider {
         dispatcher,
         settings,
         new HybridPlacement(settings));
+  }
+
+  @Override
+  public ThreadPlan plan(EndpointMethod method, ExecutorSettings settings) {
+    return switch (method.style()) {
+      case BLOCKING -> new ThreadPlan(ThreadPlan.Kind.VIRTUAL_THREAD, "a new virtual thread");
+      case ASYNC -> ThreadPlan.loop(settings);
+    };
   }
 }

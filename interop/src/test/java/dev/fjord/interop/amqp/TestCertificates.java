@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * files in a directory, made with the JDK's own tool.
  */
 final class TestCertificates {
-  private static final String PASSWORD = "changeit";
+  /** Of the store and of each key. */
+  static final String PASSWORD = "changeit";
 
   private final Path directory;
   private final KeyStore keys;
@@ -82,7 +83,8 @@ final class TestCertificates {
     }
   }
 
-  private Path store() {
+  /** All of them with their keys, as PKCS12. */
+  Path store() {
     return directory.resolve("keys.p12");
   }
 

@@ -71,6 +71,11 @@ public final class PeerCommand {
     return new PeerCommand("options").with("group", group);
   }
 
+  /** Asks what values the library has by a file, which also refers to others' options. */
+  public static PeerCommand conf(Path file, List<List<String>> others) {
+    return new PeerCommand("conf").with("file", file.toString()).with("others", others);
+  }
+
   /** Asks how the library reads a transport URL. */
   public static PeerCommand parseUrl(String text) {
     return new PeerCommand("parse_url").with("text", text);

@@ -1,15 +1,20 @@
 package dev.fjord.interop.rabbit;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -17,14 +22,18 @@ import java.util.function.Function;
 /**
  * Stands between clients and a node and does to their connections what networks and brokers do: it
  * cuts them after a number of bytes, resets them, hands bytes on one by one, holds everything back,
- * and changes, drops and adds frames.
+ * and changes, drops and adds frames. Before a broker that does not speak AMQP 0-9-1 it does not
+ * look into the bytes, and so changes none.
  *
  * <p>Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
   private static final long NEVER = Long.MAX_VALUE;
 
+  private static final int CHUNK = 65_536;
+
   private final int target;
+  private final Protocol protocol;
   private final ServerSocket server;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -34,17 +43,34 @@ public final class FaultProxy implements AutoCloseable {
   private volatile long cutAfter = NEVER;
   private volatile boolean isSlicing;
   private volatile boolean isMute;
+  private volatile CountDownLatch thawed = new CountDownLatch(0);
 
-  private FaultProxy(int target, ServerSocket server) {
+  /** What the proxy knows of the bytes. */
+  private enum Protocol {
+    AMQP_0_9_1,
+    ANY
+  }
+
+  private FaultProxy(int target, Protocol protocol, ServerSocket server) {
     this.target = target;
+    this.protocol = protocol;
     this.server = server;
   }
 
-  /** Begins to stand before a port of this machine. */
+  /** Begins to stand before a port of this machine where AMQP 0-9-1 is spoken. */
   public static FaultProxy before(int port) {
+    return before(port, Protocol.AMQP_0_9_1);
+  }
+
+  /** Begins to stand before a port of this machine where anything is spoken. */
+  public static FaultProxy beforeAny(int port) {
+    return before(port, Protocol.ANY);
+  }
+
+  private static FaultProxy before(int port, Protocol protocol) {
     try {
       FaultProxy proxy =
-          new FaultProxy(port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+          new FaultProxy(port, protocol, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
       Thread.ofVirtual().name("fault-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -92,6 +118,18 @@ public final class FaultProxy implements AutoCloseable {
     isMute = false;
   }
 
+  /**
+   * Holds all bytes back, both ways: connections stay open, and what fits into buffers is taken.
+   */
+  public void freeze() {
+    thawed = new CountDownLatch(1);
+  }
+
+  /** Lets bytes go on. */
+  public void thaw() {
+    thawed.countDown();
+  }
+
   /** Changes or drops what the broker sends. */
   public void fromBroker(Function<AmqpFrame, Optional<AmqpFrame>> change) {
     fromBroker = change;
@@ -120,6 +158,7 @@ public final class FaultProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    thaw();
     try {
       server.close();
     } catch (IOException e) {
@@ -157,8 +196,12 @@ public final class FaultProxy implements AutoCloseable {
       this.most = most;
     }
 
-    synchronized void write(AmqpFrame frame) throws IOException {
-      byte[] bytes = frame.bytes();
+    void write(AmqpFrame frame) throws IOException {
+      write(frame.bytes());
+    }
+
+    synchronized void write(byte[] bytes) throws IOException {
+      awaitThaw();
       int length = (int) Math.min(bytes.length, most - written);
       if (isSlicing) {
         for (int i = 0; i < length; i++) {
@@ -194,18 +237,12 @@ public final class FaultProxy implements AutoCloseable {
       Way way = new Way(broker.getOutputStream(), cutAfter);
       DataInputStream fromClient = new DataInputStream(client.getInputStream());
       DataInputStream answers = new DataInputStream(broker.getInputStream());
-      Thread.ofVirtual()
-          .start(
-              () ->
-                  pump(
-                      () -> {
-                        way.write(AmqpFrame.readHeader(fromClient));
-                        while (true) {
-                          AmqpFrame frame = AmqpFrame.read(fromClient);
-                          bytesToBroker.addAndGet(frame.bytes().length);
-                          pass(toBroker.apply(frame), way);
-                        }
-                      }));
+      if (protocol == Protocol.ANY) {
+        Thread.ofVirtual().start(() -> pump(() -> copy(fromClient, way, bytesToBroker)));
+        Thread.ofVirtual().start(() -> pump(() -> copy(answers, toClient, new AtomicLong())));
+        return;
+      }
+      Thread.ofVirtual().start(() -> pump(() -> passToBroker(fromClient, way)));
       Thread.ofVirtual()
           .start(
               () ->
@@ -215,6 +252,24 @@ public final class FaultProxy implements AutoCloseable {
                           pass(fromBroker.apply(AmqpFrame.read(answers)), toClient);
                         }
                       }));
+    }
+
+    private void passToBroker(DataInputStream fromClient, Way way) throws IOException {
+      way.write(AmqpFrame.readHeader(fromClient));
+      while (true) {
+        AmqpFrame frame = AmqpFrame.read(fromClient);
+        bytesToBroker.addAndGet(frame.bytes().length);
+        pass(toBroker.apply(frame), way);
+      }
+    }
+
+    private static void copy(InputStream in, Way way, AtomicLong count) throws IOException {
+      byte[] buffer = new byte[CHUNK];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        count.addAndGet(read);
+        way.write(Arrays.copyOf(buffer, read));
+      }
+      throw new EOFException();
     }
 
     void reset() {
@@ -241,6 +296,15 @@ public final class FaultProxy implements AutoCloseable {
       if (frame.isPresent()) {
         way.write(frame.get());
       }
+    }
+  }
+
+  private void awaitThaw() throws IOException {
+    try {
+      thawed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

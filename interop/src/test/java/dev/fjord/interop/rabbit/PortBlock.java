@@ -12,14 +12,14 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param first the lowest of the ten
  */
-record PortBlock(int first) {
+public record PortBlock(int first) {
   private static final int LOWEST = 20_000;
   private static final int BLOCKS = 1_200;
   private static final int SIZE = 10;
   private static final int TRIES = 200;
 
   /** Picks a block in which every port can be bound on loopback. */
-  static PortBlock choose() {
+  public static PortBlock choose() {
     for (int i = 0; i < TRIES; i++) {
       int first = LOWEST + SIZE * ThreadLocalRandom.current().nextInt(BLOCKS);
       if (allFree(first)) {

@@ -2,8 +2,9 @@ package dev.fjord.driver.amqp.rabbit;
 
 import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
+import dev.fjord.driver.amqp.SeenMessages;
+import dev.fjord.driver.amqp.net.LoopTurn;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel;
-import dev.fjord.driver.amqp.rabbit.link.LoopTurn;
 import dev.fjord.driver.amqp.rabbit.link.RabbitConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class DeliverySession {
 
   DeliverySession(RabbitConnection connection, SeenMessages seen) {
     this.seen = seen;
-    this.flush = new LoopTurn(connection, this::flush, this::failHandedOver);
+    this.flush = new LoopTurn(connection.wire(), this::flush, this::failHandedOver);
   }
 
   void begin(LiveChannel live) {

@@ -5,16 +5,31 @@ import dev.fjord.driver.amqp.rabbit.config.NamingSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Names for the queues that belong to this driver alone. Thread-safe. */
 final class QueueNames {
   private final NamingSettings settings;
-  private final MessageIds ids;
-  private final AtomicInteger counter = new AtomicInteger();
+  private final Supplier<String> ids;
+  private final Supplier<String> numbers;
 
-  QueueNames(NamingSettings settings, MessageIds ids) {
+  private QueueNames(NamingSettings settings, Supplier<String> ids, Supplier<String> numbers) {
     this.settings = settings;
     this.ids = ids;
+    this.numbers = numbers;
+  }
+
+  QueueNames(NamingSettings settings, MessageIds ids) {
+    this(settings, ids::next, counting(new AtomicInteger()));
+  }
+
+  private static Supplier<String> counting(AtomicInteger counter) {
+    return () -> Integer.toString(counter.incrementAndGet());
+  }
+
+  /** The same names for people, without what is made up for each queue. */
+  static QueueNames forPeople(NamingSettings settings) {
+    return new QueueNames(settings, () -> "<id>", () -> "<number>");
   }
 
   String reply() {
@@ -31,9 +46,7 @@ final class QueueNames {
   }
 
   private String own() {
-    return settings.managed()
-        ? host() + ":" + process() + ":" + counter.incrementAndGet()
-        : ids.next();
+    return settings.managed() ? host() + ":" + process() + ":" + numbers.get() : ids.get();
   }
 
   private String process() {

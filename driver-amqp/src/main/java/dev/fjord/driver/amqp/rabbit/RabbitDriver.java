@@ -8,16 +8,18 @@ import dev.fjord.TransportClosedException;
 import dev.fjord.TransportUrl;
 import dev.fjord.UndeliverableException;
 import dev.fjord.codec.JsonCodec;
+import dev.fjord.driver.amqp.FailedCall;
+import dev.fjord.driver.amqp.net.WireLoop;
 import dev.fjord.driver.amqp.rabbit.config.PublishGuarantee;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.driver.amqp.rabbit.link.ConfirmedPublisher;
 import dev.fjord.driver.amqp.rabbit.link.Publication;
 import dev.fjord.driver.amqp.rabbit.link.RabbitConnection;
 import dev.fjord.driver.amqp.rabbit.link.Route;
-import dev.fjord.driver.amqp.rabbit.link.WireLoop;
 import dev.fjord.driver.amqp.rabbit.wire.MessageEncoder;
 import dev.fjord.driver.amqp.rabbit.wire.ReplyEncoder;
 import dev.fjord.driver.amqp.rabbit.wire.WireProperties;
+import dev.fjord.spi.BrokerObject;
 import dev.fjord.spi.CallOptions;
 import dev.fjord.spi.Capability;
 import dev.fjord.spi.Driver;
@@ -29,6 +31,8 @@ import dev.fjord.spi.PendingCall;
 import dev.fjord.spi.SendOptions;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -104,7 +108,7 @@ final class RabbitDriver implements Driver {
   public PendingCall call(Target to, OutgoingMessage message, CallOptions options) {
     try {
       requireOpen();
-      if (to.isFanout()) {
+      if (to.isFanout() && options.everyReply().isEmpty()) {
         throw new InvalidTargetException(to, "a call cannot go to a fanout; cast instead");
       }
       PendingCall call =
@@ -130,6 +134,30 @@ final class RabbitDriver implements Driver {
     listeners.add(listener);
     listener.whenClosed(() -> listeners.remove(listener));
     return listener;
+  }
+
+  @Override
+  public List<BrokerObject> declaredFor(ListenRequest request) {
+    return DeclaredObjects.of(
+        ListenPlan.of(request, topologyForPeople(), parts.settings().messaging().prefetch()));
+  }
+
+  @Override
+  public List<BrokerObject> declaredForCalls(Target to) {
+    Topology topology = topologyForPeople();
+    Route route = new Routes(topology, parts.settings().messaging()).request(to, Optional.empty());
+    QueueNames names = QueueNames.forPeople(parts.settings().naming());
+    return DeclaredObjects.of(
+        topology.replies(names.reply()).declarations(), route.declaration().methods());
+  }
+
+  /** By the same settings and the same code, with names that take nothing from the real ones. */
+  private Topology topologyForPeople() {
+    RabbitSettings settings = parts.settings();
+    return new Topology(
+        settings.topology(),
+        QueueNames.forPeople(settings.naming()),
+        settings.messaging().controlExchange());
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.fjord.driver.amqp.rabbit;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.TransportUrl;
+import dev.fjord.driver.amqp.rabbit.config.RabbitOptions;
 import dev.fjord.spi.Driver;
 import dev.fjord.spi.DriverProvider;
 import dev.fjord.spi.DriverSettings;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +19,11 @@ public final class RabbitDriverProvider implements DriverProvider {
   @Override
   public Set<String> schemes() {
     return Set.of("rabbit", "rabbits", "kombu");
+  }
+
+  @Override
+  public List<ConfigOption<?>> options() {
+    return RabbitOptions.group().declared();
   }
 
   @Override

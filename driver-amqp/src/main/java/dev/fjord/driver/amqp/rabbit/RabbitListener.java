@@ -5,6 +5,7 @@ import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.MalformedMessageException;
 import dev.fjord.TransportClosedException;
+import dev.fjord.driver.amqp.SeenMessages;
 import dev.fjord.driver.amqp.rabbit.link.ChannelClose;
 import dev.fjord.driver.amqp.rabbit.link.ChannelUser;
 import dev.fjord.driver.amqp.rabbit.link.Declarations;

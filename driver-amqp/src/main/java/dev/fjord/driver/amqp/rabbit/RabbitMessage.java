@@ -2,6 +2,7 @@ package dev.fjord.driver.amqp.rabbit;
 
 import dev.fjord.FjordException;
 import dev.fjord.MessageContext;
+import dev.fjord.driver.amqp.HeartbeatInterval;
 import dev.fjord.driver.amqp.rabbit.wire.ReceivedMessage;
 import dev.fjord.spi.IncomingMessage;
 import dev.fjord.spi.Payload;

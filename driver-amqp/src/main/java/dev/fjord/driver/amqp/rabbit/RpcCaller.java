@@ -155,7 +155,7 @@ final class RpcCaller implements ReplyQueue.Replies {
   private void take(OpenCall call, ReceivedReply reply) {
     if (reply.failure().isPresent()) {
       try {
-        call.fail(new RemoteErrorException(failures.read(reply.failure().get())));
+        call.failRemotely(new RemoteErrorException(failures.read(reply.failure().get())));
       } catch (MalformedMessageException e) {
         call.fail(e);
       }

@@ -1,11 +1,13 @@
 package dev.fjord.notify.routing;
 
+import dev.fjord.ConfigOption;
 import dev.fjord.ConfigurationException;
 import dev.fjord.spi.NotifierDriver;
 import dev.fjord.spi.NotifierDriverProvider;
 import dev.fjord.spi.NotifierDriverSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,11 @@ public final class RoutingProvider implements NotifierDriverProvider {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<ConfigOption<?>> options() {
+    return RoutingOptions.all();
   }
 
   @Override

@@ -210,13 +210,17 @@ public final class RabbitOptions {
    * their own heartbeats take the place of its pool and its threads.
    */
   public static List<ConfigOption<?>> withoutEffect() {
+    String pool = "Nothing: there is no pool of connections.";
     return List.of(
-        number("rpc_conn_pool_size", 30, "Nothing: there is no pool of connections."),
-        number("conn_pool_min_size", 2, "Nothing: there is no pool of connections."),
-        number("conn_pool_ttl", 1200, "Nothing: there is no pool of connections."),
-        number("heartbeat_rate", 3, "Nothing: heartbeats follow the negotiated threshold."),
-        flag("heartbeat_in_pthread", "false", "Nothing: heartbeats have their own thread."),
-        flag("ssl_enforce_fips_mode", "false", "Nothing: the JVM's providers decide."));
+        number("rpc_conn_pool_size", 30, pool).withoutEffect(),
+        number("conn_pool_min_size", 2, pool).withoutEffect(),
+        number("conn_pool_ttl", 1200, pool).withoutEffect(),
+        number("heartbeat_rate", 3, "Nothing: heartbeats follow the negotiated threshold.")
+            .withoutEffect(),
+        flag("heartbeat_in_pthread", "false", "Nothing: heartbeats have their own thread.")
+            .withoutEffect(),
+        flag("ssl_enforce_fips_mode", "false", "Nothing: the JVM's providers decide.")
+            .withoutEffect());
   }
 
   /** The group, with old names. */

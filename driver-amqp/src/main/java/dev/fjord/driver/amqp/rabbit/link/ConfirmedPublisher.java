@@ -6,6 +6,8 @@ import dev.fjord.DeliveryException;
 import dev.fjord.DeliveryException.Retry;
 import dev.fjord.FjordException;
 import dev.fjord.TransportClosedException;
+import dev.fjord.driver.amqp.net.LoopTurn;
+import dev.fjord.driver.amqp.net.Outstanding;
 import dev.fjord.driver.amqp.rabbit.config.PublishGuarantee;
 import dev.fjord.driver.amqp.rabbit.link.LiveChannel.Reach;
 import java.io.IOException;
@@ -56,7 +58,7 @@ public final class ConfirmedPublisher implements ChannelUser {
     this.connection = connection;
     this.purpose = purpose;
     this.guarantee = guarantee;
-    this.drain = new LoopTurn(connection, this::drain, this::endHandedOver);
+    this.drain = new LoopTurn(connection.wire(), this::drain, this::endHandedOver);
     this.declarer = new RouteDeclarer(connection, this::declared, this::undeclared);
     this.aside = new RejectedPublications(connection.timers(), connection::onLoop, this::again);
   }
@@ -68,7 +70,7 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   /** Hands a message over; what comes of it is told by the publication itself. */
   public void publish(Publication publication) {
-    Optional<DeliveryException> noRoom = outstanding.admit(publication);
+    Optional<DeliveryException> noRoom = outstanding.admit(publication.size());
     if (noRoom.isPresent()) {
       publication.completeExceptionally(noRoom.get());
       drain.ask();
@@ -307,7 +309,7 @@ public final class ConfirmedPublisher implements ChannelUser {
   }
 
   private void release(Publication publication) {
-    outstanding.release(publication);
+    outstanding.release(publication.size());
   }
 
   private static Reach reach(boolean multiple) {

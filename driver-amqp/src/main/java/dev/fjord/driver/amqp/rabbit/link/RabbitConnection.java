@@ -14,6 +14,7 @@ import dev.fjord.HostAddress;
 import dev.fjord.TransportUrl;
 import dev.fjord.driver.amqp.Backoff;
 import dev.fjord.driver.amqp.ConnectionStates;
+import dev.fjord.driver.amqp.net.WireLoop;
 import dev.fjord.driver.amqp.rabbit.config.LinkSettings;
 import dev.fjord.driver.amqp.rabbit.config.RabbitSettings;
 import dev.fjord.spi.Timers;
@@ -99,6 +100,11 @@ public final class RabbitConnection {
             now ->
                 new BrokerUnreachableException(
                     url, trouble.isEmpty() ? "no attempt has ended yet" : trouble, null));
+  }
+
+  /** The loop that it shares with others. */
+  public WireLoop wire() {
+    return wire;
   }
 
   /** Has something fail that still waits after a failed attempt to connect and so many more. */

@@ -1,5 +1,6 @@
 package dev.fjord.driver.amqp.rabbit.link;
 
+import dev.fjord.driver.amqp.net.WireThreads;
 import dev.fjord.spi.Timers;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

@@ -93,6 +93,8 @@ class RabbitSettingsTest {
       strings = {
         "rabbit_ha_queues=true&rabbit_quorum_queue=true",
         "rabbit_ha_queues=true&rabbit_transient_quorum_queue=true",
+        "amqp_auto_delete=true&rabbit_quorum_queue=true",
+        "rabbit_login_method=EXTERNAL",
         "rabbit_stream_fanout=true",
         "rabbit_stream_fanout=true&rabbit_transient_quorum_queue=true",
         "rabbit_stream_fanout=true&rabbit_qos_prefetch_count=5",

@@ -1,0 +1,20 @@
+package dev.fjord.driver.amqp;
+
+import dev.fjord.FjordException;
+import dev.fjord.spi.JsonText;
+import dev.fjord.spi.PendingCall;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A call that failed before it began. */
+public record FailedCall(FjordException reason) implements PendingCall {
+  @Override
+  public CompletionStage<JsonText> reply() {
+    return CompletableFuture.failedFuture(reason);
+  }
+
+  @Override
+  public void cancel() {
+    // It has ended already.
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fjord.driver.amqp.proton.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels around a message's body: the header and the properties that oslo.messaging uses.
+ *
+ * @param messageId the id of a request whose caller waits; of any type that AMQP 1.0 allows
+ * @param to the address it goes to
+ * @param replyTo where its reply goes
+ * @param correlationId the id of the request that it answers, in the type that the request had
+ * @param ttlMillis for how long it is of use; negative for ever
+ */
+public record Envelope(
+    @Nullable Object messageId,
+    @Nullable String to,
+    @Nullable String replyTo,
+    @Nullable Object correlationId,
+    long ttlMillis) {
+  /** What has no limit to its time. */
+  public static final long FOR_EVER = -1;
+
+  /** Of a message that has no properties. */
+  static final Envelope NONE = new Envelope(null, null, null, null, FOR_EVER);
+
+  /** Of a message without a reply. */
+  public static Envelope oneWay(String to) {
+    return new Envelope(null, to, null, null, FOR_EVER);
+  }
+
+  /** Of a request whose caller waits. */
+  public static Envelope request(String messageId, String to, String replyTo, long ttlMillis) {
+    return new Envelope(messageId, to, replyTo, null, ttlMillis);
+  }
+
+  /** Of an answer to a request. */
+  public static Envelope answer(@Nullable Object requestId, String to, long ttlMillis) {
+    return new Envelope(null, to, null, requestId, ttlMillis);
+  }
+
+  /** The same with another time. */
+  Envelope within(long millis) {
+    return new Envelope(messageId, to, replyTo, correlationId, millis);
+  }
+
+  /** Whether it has one of the properties. */
+  boolean hasProperties() {
+    return messageId != null || to != null || replyTo != null || correlationId != null;
+  }
+
+  /** Nothing of what it holds. */
+  @Override
+  public String toString() {
+    return "Envelope[" + ttlMillis + " ms]";
+  }
+}

@@ -1,0 +1,5 @@
+/** Damaged input for decoders. */
+@NullMarked
+package dev.fjord.interop.fuzz;
+
+import org.jspecify.annotations.NullMarked;
