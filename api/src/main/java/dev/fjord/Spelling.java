@@ -4,7 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody meant who wrote something else. Thread-safe. */
+/**
+ * Finds what somebody meant who wrote something else. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class Spelling {
   /** Longer than any name there is; bounds the work for what comes from outside. */
   private static final int LONGEST = 100;

@@ -8,6 +8,7 @@ import java.util.List;
  * @param description its namespaces, version and methods
  * @param methods what callers would reach
  * @param hidden public methods that callers would not reach, {@code Class.method}
+ * @since 0.1.0
  */
 public record EndpointPlan(
     InterfaceDescription description, List<MethodPlan> methods, List<String> hidden) {

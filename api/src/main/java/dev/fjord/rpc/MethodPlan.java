@@ -10,6 +10,7 @@ import dev.fjord.spi.ThreadPlan;
  * @param thread where it would run, or why it would be refused
  * @param limit how many of its calls would run at a time; {@link
  *     dev.fjord.spi.EndpointMethod#UNLIMITED} for as many as there are slots
+ * @since 0.1.0
  */
 public record MethodPlan(
     MethodDescription description, String exposedBy, ThreadPlan thread, int limit) {}

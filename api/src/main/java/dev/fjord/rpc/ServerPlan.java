@@ -23,6 +23,7 @@ import java.util.Map;
  * @param limits the times and sizes that bound its work, by the keys of their options
  * @param endpoints in order of registration; the library's own last
  * @param declared what the driver makes sure of at the broker, in order; empty if it need not
+ * @since 0.1.0
  */
 public record ServerPlan(
     Target target,

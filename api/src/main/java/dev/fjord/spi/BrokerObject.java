@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @param kind in the words of the wire: {@code exchange}, {@code queue}, {@code binding}, …
  * @param name its name; what is made up anew each time stands in angle brackets
  * @param attributes its flags and arguments, in the order they are told
+ * @since 0.1.0
  */
 public record BrokerObject(String kind, String name, Map<String, Object> attributes) {
   /** Copies the attributes. */

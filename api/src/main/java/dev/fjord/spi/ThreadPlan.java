@@ -5,6 +5,7 @@ package dev.fjord.spi;
  *
  * @param kind which kind of thread
  * @param text the same for people, with numbers; or why the method would be refused
+ * @since 0.1.0
  */
 public record ThreadPlan(Kind kind, String text) {
   /** Kinds of threads. */

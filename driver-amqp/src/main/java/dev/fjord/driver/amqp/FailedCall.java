@@ -6,7 +6,11 @@ import dev.fjord.spi.PendingCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A call that failed before it began. */
+/**
+ * A call that failed before it began.
+ *
+ * @since 0.1.0
+ */
 public record FailedCall(FjordException reason) implements PendingCall {
   @Override
   public CompletionStage<JsonText> reply() {

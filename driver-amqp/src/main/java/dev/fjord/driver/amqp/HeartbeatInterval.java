@@ -4,7 +4,11 @@ import dev.fjord.spi.JsonText;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How often a caller wants heartbeats, as oslo.messaging reads it. */
+/**
+ * How often a caller wants heartbeats, as oslo.messaging reads it.
+ *
+ * @since 0.1.0
+ */
 public final class HeartbeatInterval {
   private static final long LEAST_SECONDS = 2;
   private static final long MOST_SECONDS = 1_000_000_000;

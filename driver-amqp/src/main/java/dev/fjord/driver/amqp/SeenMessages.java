@@ -7,6 +7,8 @@ import java.util.Set;
  * Knows copies of messages by their unique ids: of those being worked on, and of the last that were
  * acknowledged. An id counts as acknowledged only once the broker was told, or else a message whose
  * acknowledgement was lost would be taken for a copy of itself. Confined to the loop.
+ *
+ * @since 0.1.0
  */
 public final class SeenMessages {
   private static final int WINDOW = 16_384;

@@ -2,7 +2,11 @@ package dev.fjord.embedded.artemis;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A broker in a process of its own, at 127.0.0.1, which runs until the process is ended. */
+/**
+ * A broker in a process of its own, at 127.0.0.1, which runs until the process is ended.
+ *
+ * @since 0.1.0
+ */
 public final class BrokerMain {
   private BrokerMain() {}
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What a broker is to be. By default it is in memory, lets everybody in, makes queues as they are
  * named, and holds back senders when half the heap is full; a fanout goes to all who listen, what
  * is rejected to {@value #DEAD_LETTERS}. Confined to one thread.
+ *
+ * @since 0.1.0
  */
 public final class BrokerSettings {
   /** The queue of rejected messages and of those delivered too often. */

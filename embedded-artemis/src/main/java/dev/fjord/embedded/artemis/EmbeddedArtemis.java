@@ -6,7 +6,11 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
-/** A broker in this JVM that runs. Confined to one thread at a time; every method may block. */
+/**
+ * A broker in this JVM that runs. Confined to one thread at a time; every method may block.
+ *
+ * @since 0.1.0
+ */
 public final class EmbeddedArtemis implements AutoCloseable {
   private static final int START_SECONDS = 30;
 

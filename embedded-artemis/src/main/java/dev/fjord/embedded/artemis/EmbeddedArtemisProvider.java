@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  * Opens {@code artemis}: starts a broker in this JVM, in memory, and is a client of it. It listens
  * at 127.0.0.1 and a free port, or at the host and port of the URL, where others may join it as
  * {@code amqp}; it ends with the transport. Thread-safe; opening may block for some seconds.
+ *
+ * @since 0.1.0
  */
 public final class EmbeddedArtemisProvider implements DriverProvider {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedArtemisProvider.class);

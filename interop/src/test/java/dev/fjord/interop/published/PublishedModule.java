@@ -56,15 +56,7 @@ record PublishedModule(Path directory, String artifact) {
 
   /** The packages that it does not export. */
   List<String> hiddenPackages() {
-    Path sources = sources();
-    try (Stream<Path> all = Files.walk(sources)) {
-      return all.filter(file -> file.endsWith("package-info.java"))
-          .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
-          .filter(name -> !exports().contains(name))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return packages().stream().filter(name -> !exports().contains(name)).toList();
   }
 
   /** The packages that the build leaves out when it compares with the latest release. */
@@ -72,8 +64,21 @@ record PublishedModule(Path directory, String artifact) {
     return matches(NOT_COMPARED, text(ROOT.resolve("pom.xml")));
   }
 
+  /** All its packages, if it is for the class path only. */
   private List<String> exports() {
-    return matches(EXPORTS, text(sources().resolve("module-info.java")));
+    Path descriptor = sources().resolve("module-info.java");
+    return Files.exists(descriptor) ? matches(EXPORTS, text(descriptor)) : packages();
+  }
+
+  private List<String> packages() {
+    Path sources = sources();
+    try (Stream<Path> all = Files.walk(sources)) {
+      return all.filter(file -> file.endsWith("package-info.java"))
+          .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path sources() {

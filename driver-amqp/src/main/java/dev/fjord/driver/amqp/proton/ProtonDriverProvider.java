@@ -9,6 +9,8 @@ import java.util.Set;
 /**
  * Opens brokers and routers of AMQP 1.0: {@code amqp}, and {@code amqps}, which means TLS and port
  * 5671. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ProtonDriverProvider implements DriverProvider {
   @Override
