@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Request and reply with Qpid JMS as one writes it by hand: a temporary queue for the replies,
- * correlated in a map; bodies as Fjord's, made with Jackson; replies are settled when they
- * are sent, as Fjord's are.
+ * correlated in a map; bodies as Fjord's, made with Jackson; replies are settled when they are
+ * sent, as Fjord's are.
  */
 public final class QpidJmsRpc implements Subject {
   private static final String QUEUE = "qpid-jms-bench-requests";
@@ -133,8 +133,7 @@ public final class QpidJmsRpc implements Subject {
     JsonNode call = json.readTree(((TextMessage) request).getText()).path("request");
     String text = call.path("args").path("text").asString();
     TextMessage reply =
-        session.createTextMessage(
-            json.writeValueAsString(Map.of("response", text)));
+        session.createTextMessage(json.writeValueAsString(Map.of("response", text)));
     reply.setJMSCorrelationID(request.getJMSCorrelationID());
     replies.send(request.getJMSReplyTo(), reply);
   }
@@ -151,8 +150,7 @@ public final class QpidJmsRpc implements Subject {
     }
   }
 
-  private static MessageProducer producer(
-      Session session, @Nullable Queue to) throws JMSException {
+  private static MessageProducer producer(Session session, @Nullable Queue to) throws JMSException {
     MessageProducer producer = session.createProducer(to);
     producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
     producer.setDisableMessageTimestamp(true);
