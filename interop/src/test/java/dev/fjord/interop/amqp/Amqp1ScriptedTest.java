@@ -229,7 +229,7 @@ class Amqp1ScriptedTest {
   }
 
   private static byte[] reply(Object correlationId, int n) {
-    Message message = ScriptedBroker.message("{\"response\": \"" + n + "\"}");
+    Message message = ScriptedBroker.message("{\"response\": " + n + "}");
     message.setCorrelationId(correlationId);
     return ScriptedBroker.encoded(message);
   }

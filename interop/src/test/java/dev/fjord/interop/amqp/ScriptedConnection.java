@@ -89,7 +89,9 @@ final class ScriptedConnection {
       if (link instanceof Sender sender && address.test(address(link))) {
         Delivery delivery = sender.delivery(tag());
         delivery.setMessageFormat(format);
-        sender.send(bytes, 0, bytes.length);
+        if (bytes.length > 0) { // the engine takes no empty piece
+          sender.send(bytes, 0, bytes.length);
+        }
         sender.advance();
         flush();
         return true;
