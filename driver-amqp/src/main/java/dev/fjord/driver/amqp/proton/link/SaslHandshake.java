@@ -1,5 +1,7 @@
 package dev.fjord.driver.amqp.proton.link;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.fjord.Escaped;
 import dev.fjord.HostAddress;
 import dev.fjord.driver.amqp.proton.config.SaslSettings;
@@ -59,11 +61,8 @@ final class SaslHandshake implements SaslListener {
     List<String> offered = List.of(sasl.getRemoteMechanisms());
     String chosen = allowed.stream().filter(offered::contains).findFirst().orElse("");
     switch (chosen) {
-      case "PLAIN" -> sasl.plain(user, password);
-      case "ANONYMOUS", "EXTERNAL" -> {
-        sasl.setMechanisms(chosen);
-        sasl.send(new byte[0], 0, 0);
-      }
+      case "PLAIN" -> choose(sasl, chosen, ("\0" + user + "\0" + password).getBytes(UTF_8));
+      case "ANONYMOUS", "EXTERNAL" -> choose(sasl, chosen, new byte[0]);
       default ->
           failure =
               Loss.refused(
@@ -73,6 +72,12 @@ final class SaslHandshake implements SaslListener {
                       + allowed
                       + ": set sasl_mechanisms, or a user name in the transport URL");
     }
+  }
+
+  /** The engine's own plain() asserts that the broker offers one mechanism alone. */
+  private static void choose(Sasl sasl, String mechanism, byte[] response) {
+    sasl.setMechanisms(mechanism);
+    sasl.send(response, 0, response.length);
   }
 
   @Override
