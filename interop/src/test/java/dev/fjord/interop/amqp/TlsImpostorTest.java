@@ -26,7 +26,7 @@ class TlsImpostorTest {
   private static final Duration SEND = Duration.ofMillis(1_500);
 
   @RegisterExtension
-  static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp.rabbit.link.TlsContexts");
+  static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp.net.TlsContexts");
 
   @TempDir static Path directory;
   private static TestCertificates certificates;
