@@ -111,7 +111,7 @@ public final class ArtemisBroker implements AutoCloseable {
   /** Deletes a queue; who consumes from it is detached with an error. */
   public void deleteQueue(String name) {
     try {
-      server().destroyQueue(SimpleString.of(name), null, false);
+      server().destroyQueue(SimpleString.of(name), null, false, true);
     } catch (Exception e) {
       throw new IllegalStateException("queue " + name + " could not be deleted", e);
     }
