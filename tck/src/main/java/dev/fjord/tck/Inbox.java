@@ -115,12 +115,14 @@ public final class Inbox implements AutoCloseable {
   }
 
   private void take(IncomingMessage message) {
-    handedOver.incrementAndGet();
     Function<IncomingMessage, Reply> current = endpoint;
     if (current == null) {
       messages.add(message);
+      // Last: who waits for the count takes what was counted.
+      handedOver.incrementAndGet();
       return;
     }
+    handedOver.incrementAndGet();
     message
         .acknowledge()
         .thenCompose(acknowledged -> answer(message, current))
