@@ -189,7 +189,7 @@ class Client:
         for group, options in opts.list_opts():
             conf.register_opts(options, group=group)
         for group, name in command["others"]:
-            conf.register_opt(cfg.StrOpt(name), group=group)
+            conf.register_opt(cfg.StrOpt(name), group=None if group == "DEFAULT" else group)
         conf(["--config-file", command["file"]], project="peer", default_config_dirs=[])
         return {
             group or "DEFAULT": {
