@@ -43,6 +43,8 @@ public record Patience(Duration forEvents, Duration forSilence) {
   /** Waits for a check to pass. */
   public void untilAsserted(Runnable check) {
     Awaitility.await()
+        // Contracts may run side by side: what another's thread threw is no failure of this one.
+        .dontCatchUncaughtExceptions()
         .pollInterval(Duration.ofMillis(5))
         .atMost(forEvents)
         .untilAsserted(check::run);

@@ -1,9 +1,8 @@
 package dev.fjord.driver.fake;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -12,7 +11,7 @@ import org.junit.platform.launcher.TestIdentifier;
 
 /** Which tests of which contract failed. */
 final class ContractRuns implements TestExecutionListener {
-  private final Map<String, Set<String>> failures = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> failures = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> tests = new ConcurrentHashMap<>();
 
   @Override
@@ -21,14 +20,17 @@ final class ContractRuns implements TestExecutionListener {
       tests.computeIfAbsent(method.getClassName(), key -> new AtomicInteger()).incrementAndGet();
       if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
         failures
-            .computeIfAbsent(method.getClassName(), key -> new ConcurrentSkipListSet<>())
-            .add(method.getMethodName());
+            .computeIfAbsent(method.getClassName(), key -> new ConcurrentSkipListMap<>())
+            .put(
+                method.getMethodName(),
+                result.getThrowable().map(Throwable::toString).orElse(result.toString()));
       }
     }
   }
 
-  Set<String> failuresOf(Class<?> contract) {
-    return failures.getOrDefault(contract.getName(), Set.of());
+  /** The methods that failed, and why. */
+  Map<String, String> failuresOf(Class<?> contract) {
+    return failures.getOrDefault(contract.getName(), Map.of());
   }
 
   int testsOf(Class<?> contract) {
