@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,22 @@ public interface WireRules extends DriverRules {
     assertThat(DriverKit.n(message)).isEqualTo(trickyValues());
     kit().patience().await(message.reply(DriverKit.echo(message)));
     assertThat(DriverKit.value(kit().patience().await(call.reply()))).isEqualTo(trickyValues());
+  }
+
+  /** However long they are, and whatever else travels beside them. */
+  @Test
+  default void d4_longMessagesSurviveTheWayThereAndBack() {
+    Inbox inbox =
+        kit().serve(kit().driver(), kit().server("one")).answering(DriverKit::echo).request(4);
+    Driver caller = kit().openAnother();
+    List<String> texts =
+        IntStream.range(0, 4).mapToObj(n -> (n + "\u00e9").repeat(250_000)).toList();
+    List<PendingCall> calls =
+        texts.stream().map(text -> kit().call(caller, kit().topic(), text)).toList();
+    for (int n = 0; n < texts.size(); n++) {
+      assertThat(DriverKit.value(kit().patience().await(calls.get(n).reply())))
+          .isEqualTo(texts.get(n));
+    }
   }
 
   /** So does the context, and it holds nothing else. */

@@ -63,7 +63,7 @@ class RabbitPluginTest {
     try (RpcServer one = serve("s1", ledger);
         RpcServer two = serve("s2", other)) {
       assertThat(client().request("add").arg("a", 2).arg("b", 3).call(Integer.class)).isEqualTo(5);
-      String long1 = "x".repeat(100_000);
+      String long1 = "x".repeat(1_000_000);
       assertThat(client().request("echo").arg("value", long1).call(String.class)).isEqualTo(long1);
       assertThatExceptionOfType(RemoteErrorException.class)
           .isThrownBy(

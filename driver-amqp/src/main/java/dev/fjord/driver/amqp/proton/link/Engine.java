@@ -265,13 +265,15 @@ final class Engine extends ChannelInboundHandlerAdapter {
   private void write(ChannelHandlerContext current) {
     ChannelFuture last = null;
     int count = transport.pending();
+    // Once more after each flush: that it made room is told in the midst of it, when nobody
+    // listens.
     while (count > 0 && (isOver || current.channel().isWritable())) {
-      ByteBuf bytes = current.alloc().ioBuffer(count).writeBytes(transport.head());
-      transport.pop(count);
-      last = current.write(bytes);
-      count = transport.pending();
-    }
-    if (last != null) {
+      while (count > 0 && (isOver || current.channel().isWritable())) {
+        ByteBuf bytes = current.alloc().ioBuffer(count).writeBytes(transport.head());
+        transport.pop(count);
+        last = current.write(bytes);
+        count = transport.pending();
+      }
       current.flush();
     }
     if (count <= 0 && !unwritten.isEmpty()) {
