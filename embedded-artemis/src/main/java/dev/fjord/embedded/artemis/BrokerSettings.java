@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -33,8 +32,7 @@ public final class BrokerSettings {
   public static final String DEAD_LETTERS = "dead-letters";
 
   static final String ACCEPTOR = "amqp";
-  private static final List<String> FANOUT =
-      List.of("broadcast.#", "openstack.org/om/rpc/multicast/#");
+  private static final String FANOUT = "openstack.org/om/rpc/multicast/#";
 
   private final String host;
   private final int port;
@@ -42,12 +40,14 @@ public final class BrokerSettings {
   private final Map<String, String> acceptor = new LinkedHashMap<>();
   private @Nullable Path directory;
   private boolean ignoresExpiry;
-  private boolean isStrict;
 
   private BrokerSettings(String host, int port) {
     this.host = host;
     this.port = port;
     acceptor.put("protocols", "AMQP");
+    // Words of addresses are joined with dots in one way of addressing and with slashes in the
+    // other; settings know one of these, so fanout in the former goes by how its addresses begin.
+    acceptor.put("multicastPrefix", "broadcast.");
   }
 
   /** A broker that listens at an address of this machine; port 0 is any that is free. */
@@ -101,12 +101,6 @@ public final class BrokerSettings {
     return this;
   }
 
-  /** Makes no queue or address by itself, except for fanout. */
-  public BrokerSettings strict() {
-    isStrict = true;
-    return this;
-  }
-
   /** The first user's name and password, as in a URL. */
   public Optional<String> login() {
     return users.entrySet().stream().findFirst().map(user -> user.getKey() + ":" + user.getValue());
@@ -146,10 +140,7 @@ public final class BrokerSettings {
     if (directory != null) {
       keepIn(directory, configuration);
     }
-    for (String fanout : FANOUT) {
-      configuration.addAddressSetting(fanout, fanoutSettings());
-    }
-    return configuration;
+    return configuration.addAddressSetting(FANOUT, fanoutSettings());
   }
 
   private static void keepIn(Path files, Configuration configuration) {
@@ -176,8 +167,6 @@ public final class BrokerSettings {
     return new AddressSettings()
         .setDefaultAddressRoutingType(RoutingType.ANYCAST)
         .setDefaultQueueRoutingType(RoutingType.ANYCAST)
-        .setAutoCreateAddresses(!isStrict)
-        .setAutoCreateQueues(!isStrict)
         .setAutoDeleteQueues(false)
         .setNoExpiry(ignoresExpiry)
         .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
@@ -189,8 +178,6 @@ public final class BrokerSettings {
     return queueSettings()
         .setDefaultAddressRoutingType(RoutingType.MULTICAST)
         .setDefaultQueueRoutingType(RoutingType.MULTICAST)
-        .setAutoCreateAddresses(true)
-        .setAutoCreateQueues(true)
         .setAutoDeleteQueues(true);
   }
 }

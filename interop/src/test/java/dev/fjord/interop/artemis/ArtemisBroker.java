@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * An ActiveMQ Artemis broker in this JVM that speaks AMQP 1.0 on a loopback port of its own, with
  * the settings of {@link BrokerSettings}. Its files, if any, are in a temporary directory.
  *
- * <p>Confined to one thread at a time, except {@link #queues} and {@link #connections}; every
- * method may block.
+ * <p>Confined to one thread at a time, except {@link #queues}, {@link #subscribers} and {@link
+ * #connections}; every method may block.
  */
 public final class ArtemisBroker implements AutoCloseable {
   /** The queue of rejected messages and of those delivered too often. */
@@ -87,13 +88,14 @@ public final class ArtemisBroker implements AutoCloseable {
   /** All queues by name, as they are now. */
   public Map<String, QueueState> queues() {
     Map<String, QueueState> states = new TreeMap<>();
-    server()
-        .getPostOffice()
-        .getAllBindings()
-        .filter(QueueBinding.class::isInstance)
-        .map(binding -> ((QueueBinding) binding).getQueue())
-        .forEach(queue -> states.put(queue.getName().toString(), state(queue)));
+    allQueues().forEach(queue -> states.put(queue.getName().toString(), state(queue)));
     return states;
+  }
+
+  /** How many get what is sent to all. */
+  public int subscribers() {
+    return (int)
+        allQueues().filter(queue -> queue.getRoutingType() == RoutingType.MULTICAST).count();
   }
 
   /** How many client connections there are. */
@@ -162,6 +164,14 @@ public final class ArtemisBroker implements AutoCloseable {
       throw new IllegalStateException("the broker was stopped: call restart() first");
     }
     return running.server();
+  }
+
+  private Stream<Queue> allQueues() {
+    return server()
+        .getPostOffice()
+        .getAllBindings()
+        .filter(QueueBinding.class::isInstance)
+        .map(binding -> ((QueueBinding) binding).getQueue());
   }
 
   private static QueueState state(Queue queue) {
