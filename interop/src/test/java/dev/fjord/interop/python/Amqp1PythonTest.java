@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,38 @@ class Amqp1PythonTest {
   }
 
   /** What Python does by itself through this broker; Java has to do no less. */
+  @Test
+  void pythonCallsPython() throws Exception {
+    servePython("p1-" + id);
+    assertThat(run(call("add").arg("a", 2).arg("b", 3)).intValue()).isEqualTo(5);
+    assertThat(run(call("echo").server("p1-" + id).arg("value", "x")).asString()).isEqualTo("x");
+    assertThat(failure(call("fail").arg("kind", "ValueError").arg("message", "no")).className())
+        .isEqualTo("ValueError");
+    run(PeerCommand.fanout(topic, "record").arg("n", "all").on(url));
+    awaitRecord("p1-" + id, "all");
+    assertThat(
+            run(call("sleep").arg("seconds", 3).timeout(Bench.SOON).monitor(Duration.ofSeconds(2)))
+                .asString())
+        .isEqualTo("slept");
+  }
+
+  @Test
+  void pythonCallsJava() throws Exception {
+    java.serve(topic, "j1");
+    List<Object> values = new ArrayList<>();
+    values.addAll(List.of(true, 0, -1, 2.5, 1e22, Long.MIN_VALUE, BigInteger.TWO.pow(70)));
+    values.addAll(List.of("", "h\u00e9llo \u65e5\u672c \uD83D\uDE80 \u0000\"\\/", List.of()));
+    values.addAll(List.of(Map.of("a", List.of(1, Map.of("b", List.of())))));
+    values.add(null);
+    assertThat(run(call("echo").arg("value", values)))
+        .isEqualTo(JSON.readTree(JSON.writeValueAsString(values)));
+    assertThat(run(call("add").arg("a", 2).arg("b", 3)).intValue()).isEqualTo(5);
+    assertThat(run(call("whoami").context("user_id", "u1")).get("user_id").asString())
+        .isEqualTo("u1");
+    String large = "x".repeat(1_000_000);
+    assertThat(run(call("echo").arg("value", large)).asString()).isEqualTo(large);
+  }
+
   @Test
   void pythonSeesJavasErrors() {
     java.serve(topic, "j1");
@@ -184,6 +217,18 @@ class Amqp1PythonTest {
   }
 
   @Test
+  void javaReachesOnePythonServerAndAll() throws Exception {
+    servePython("p1-" + id);
+    servePython("p2-" + id);
+    java.client(Target.topic(topic).fanout()).request("record").arg("n", "all").cast();
+    awaitRecord("p1-" + id, "all");
+    java.client(Target.topic(topic).fanout()).request("record").arg("n", "again").cast();
+    awaitRecord("p2-" + id, "again");
+    java.client(Target.topic(topic).server("p2-" + id)).request("record").arg("n", "one").cast();
+    awaitRecord("p2-" + id, "one");
+  }
+
+  @Test
   void pythonsHeartbeatsKeepJavasCallAlive() throws Exception {
     servePython("p1-" + id);
     assertThat(
@@ -234,12 +279,26 @@ class Amqp1PythonTest {
   }
 
   private void servePython(String name) throws Exception {
+    int before = artemis.broker().subscribers();
     run(PeerCommand.serve(topic, name).on(url));
     started.add(name);
+    // It says that it serves before its links are attached; what is sent to all by then is lost.
+    Awaitility.await()
+        .atMost(Bench.SOON)
+        .untilAsserted(() -> assertThat(artemis.broker().subscribers()).isGreaterThan(before));
   }
 
   private PeerCommand call(String method) {
     return PeerCommand.call(topic, method).timeout(Bench.SOON).on(url);
+  }
+
+  private void awaitRecord(String server, String n) {
+    python.awaitEvent(
+        event ->
+            event.path("server").asString("").equals(server)
+                && event.at("/args/n").asString("").equals(n),
+        n + " at " + server,
+        Bench.SOON);
   }
 
   private static JsonNode run(PeerCommand command) throws Exception {

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,41 @@ class OsloConfigFileTest {
     LOGGER.detachAppender(log);
     LOGGER.setLevel(null);
     LOGGER.setAdditive(true);
+  }
+
+  @Test
+  void everyOptionThatTheFileSetsHasTheValueThatPythonReads() throws Exception {
+    Path file = nova();
+    JsonNode pythons =
+        python.answer(
+            PeerCommand.conf(
+                file,
+                List.of(
+                    List.of("DEFAULT", "my_ip"),
+                    List.of("DEFAULT", "region"),
+                    List.of("DEFAULT", "state_path"),
+                    List.of("service_user", "project_name"))));
+    Map<String, Object> expected = new LinkedHashMap<>();
+    Map<String, Object> read = new LinkedHashMap<>();
+    try (Transport transport = open(file)) {
+      for (ConfigOption<?> option : options()) {
+        if (transport.config().isSet(option)) {
+          JsonNode value = pythons.path(option.group()).path(pythonName(option));
+          if (!value.isMissingNode()) {
+            expected.put(option.key(), comparable(value));
+            read.put(option.key(), comparable(transport.config().get(option)));
+          }
+        }
+      }
+    }
+    assertThat(read).isEqualTo(expected).hasSizeGreaterThan(22);
+    assertThat(read)
+        .containsEntry(
+            "transport_url",
+            "rabbit://nova:pa$word@10.0.0.7:5672,nova:pa$word@10.0.0.8:5672/north_vhost")
+        .containsEntry("control_exchange", "nova")
+        .containsEntry("oslo_messaging_notifications.driver", List.of("messagingv2", "log"))
+        .containsEntry("oslo_messaging_rabbit.ssl_ca_file", "/var/lib/nova/ca.pem");
   }
 
   @Test
@@ -121,6 +158,11 @@ class OsloConfigFileTest {
     List<ConfigOption<?>> all = new ArrayList<>(CoreOptions.all());
     all.addAll(new RabbitDriverProvider().options());
     return all;
+  }
+
+  /** The installed one misspells two. */
+  private static String pythonName(ConfigOption<?> option) {
+    return option.name().replace("rabbit_quorum_max_memory", "rabbit_quroum_max_memory");
   }
 
   private List<String> messages(Level level) {
