@@ -66,8 +66,7 @@ public interface WireRules extends DriverRules {
   /** However long they are, and whatever else travels beside them. */
   @Test
   default void d4_longMessagesSurviveTheWayThereAndBack() {
-    Inbox inbox =
-        kit().serve(kit().driver(), kit().server("one")).answering(DriverKit::echo).request(4);
+    kit().serve(kit().driver(), kit().server("one")).answering(DriverKit::echo).request(4);
     Driver caller = kit().openAnother();
     List<String> texts =
         IntStream.range(0, 4).mapToObj(n -> (n + "\u00e9").repeat(250_000)).toList();
