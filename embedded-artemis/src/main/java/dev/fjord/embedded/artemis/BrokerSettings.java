@@ -86,7 +86,11 @@ public final class BrokerSettings {
     return this;
   }
 
-  /** Keeps durable messages and queues in a directory. */
+  /**
+   * Keeps durable messages and queues in a directory. On Java 24 or newer the JVM needs {@code
+   * -Dio.netty.noUnsafe=false}, or the broker does not start from what it has kept: Artemis'
+   * journal frees its buffers by a call of Netty that works with {@code Unsafe} only.
+   */
   public BrokerSettings persistentIn(Path files) {
     directory = files;
     return this;

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.ConnectionChange;
 import dev.fjord.ConnectionChange.State;
 import dev.fjord.FjordException;
+import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.interop.artemis.ArtemisBroker;
+import dev.fjord.interop.artemis.ArtemisProcess;
+import dev.fjord.interop.desk.Bench;
 import dev.fjord.interop.desk.CapturedLog;
+import dev.fjord.interop.desk.Execution;
+import dev.fjord.interop.desk.Letters;
+import dev.fjord.notify.NotificationListener;
+import dev.fjord.notify.Notifier;
 import dev.fjord.transport.Transport;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,6 +77,29 @@ class Amqp1BrokerTest {
   }
 
   @Test
+  void confirmedNotificationsOutliveABrokerThatKeepsThem() throws Exception {
+    Letters letters = new Letters();
+    Set<Object> confirmed = new HashSet<>();
+    try (ArtemisProcess broker = ArtemisProcess.start();
+        Transport sending = Transport.open(broker.url())) {
+      Notifier notifier = Notifier.of(sending, "p").topics(topic);
+      emit(notifier, confirmed, 0, 50);
+      broker.restart();
+      emit(notifier, confirmed, 50, 100);
+      broker.restart();
+      try (Transport receiving = Transport.open(broker.url());
+          NotificationListener listener = listen(receiving, letters)) {
+        Set<Object> seen = new HashSet<>();
+        while (!seen.containsAll(confirmed)) {
+          seen.add(letters.next(Bench.SOON).payload(Integer.class));
+        }
+        assertThat(listener.executor()).isEqualTo("hybrid");
+      }
+    }
+    assertThat(confirmed).hasSizeGreaterThanOrEqualTo(99);
+  }
+
+  @Test
   void aQueueThatIsDeletedUnderAServerIsMadeAgain() {
     try (ArtemisBroker broker = ArtemisBroker.start();
         Transport serving = Transport.open(broker.url());
@@ -118,6 +150,25 @@ class Amqp1BrokerTest {
                       .contains("127.0.0.1:" + second.port()));
       assertThat(changes.toString()).doesNotContain("s3cret");
     }
+  }
+
+  /** What is not confirmed, because the broker went away, is not counted. */
+  private static void emit(Notifier notifier, Set<Object> confirmed, int from, int to) {
+    for (int i = from; i < to; i++) {
+      try {
+        notifier.info(MessageContext.empty(), "tick", i).toCompletableFuture().join();
+        confirmed.add(i);
+      } catch (java.util.concurrent.CompletionException e) {
+        assertThat(e.getCause()).isInstanceOf(FjordException.class);
+      }
+    }
+  }
+
+  private NotificationListener listen(Transport transport, Letters letters) {
+    return NotificationListener.builder(transport, topic)
+        .endpoint(Execution.BLOCKING_METHODS_ON_HYBRID.mailbox(letters))
+        .executor("hybrid")
+        .start();
   }
 
   private int callUntilServed(Transport over, int n) {

@@ -4,11 +4,6 @@ import dev.fjord.embedded.artemis.BrokerSettings;
 import dev.fjord.embedded.artemis.EmbeddedArtemis;
 import dev.fjord.interop.rabbit.PortBlock;
 import dev.fjord.interop.rabbit.QueueState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ActiveMQ Artemis broker in this JVM that speaks AMQP 1.0 on a loopback port of its own, with
- * the settings of {@link BrokerSettings}. Its files, if any, are in a temporary directory.
+ * the settings of {@link BrokerSettings}; {@link ArtemisProcess} is one with files.
  *
  * <p>Confined to one thread at a time, except {@link #queues}, {@link #subscribers} and {@link
  * #connections}; every method may block.
@@ -32,23 +27,14 @@ public final class ArtemisBroker implements AutoCloseable {
   /** The queue of rejected messages and of those delivered too often. */
   public static final String DEAD_LETTERS = BrokerSettings.DEAD_LETTERS;
 
-  private final Path directory;
   private final BrokerSettings settings;
   private final int port;
   private @Nullable EmbeddedArtemis running;
 
-  private ArtemisBroker(Consumer<BrokerSettings> description, boolean isPersistent) {
-    try {
-      directory = Files.createTempDirectory("fjord-artemis-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private ArtemisBroker(Consumer<BrokerSettings> description) {
     port = PortBlock.choose().first();
     settings = BrokerSettings.at("127.0.0.1", port);
     description.accept(settings);
-    if (isPersistent) {
-      settings.persistentIn(directory);
-    }
   }
 
   /** Starts a broker with the default settings. */
@@ -58,12 +44,7 @@ public final class ArtemisBroker implements AutoCloseable {
 
   /** Starts a broker that is different. */
   public static ArtemisBroker start(Consumer<BrokerSettings> description) {
-    return new ArtemisBroker(description, false).launched();
-  }
-
-  /** Starts a broker that keeps durable messages over a restart. */
-  public static ArtemisBroker startPersistent(Consumer<BrokerSettings> description) {
-    return new ArtemisBroker(description, true).launched();
+    return new ArtemisBroker(description).launched();
   }
 
   /** The port of AMQP 1.0. */
@@ -141,17 +122,9 @@ public final class ArtemisBroker implements AutoCloseable {
     launched();
   }
 
-  /** Stops and deletes all files. */
   @Override
   public void close() {
     stop();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private ArtemisBroker launched() {

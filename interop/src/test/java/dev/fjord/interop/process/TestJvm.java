@@ -45,6 +45,11 @@ public final class TestJvm implements AutoCloseable {
     }
   }
 
+  /** The process itself. */
+  public Process process() {
+    return process;
+  }
+
   /** What it has printed so far. */
   public List<String> lines() {
     return List.copyOf(lines);

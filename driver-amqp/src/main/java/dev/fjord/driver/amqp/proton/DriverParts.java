@@ -7,6 +7,7 @@ import dev.fjord.driver.amqp.proton.config.ProtonSettings;
 import dev.fjord.driver.amqp.proton.link.Transfer;
 import dev.fjord.driver.amqp.proton.wire.BodyDecoder;
 import dev.fjord.driver.amqp.proton.wire.BodyEncoder;
+import dev.fjord.driver.amqp.proton.wire.Durability;
 import dev.fjord.spi.DriverSettings;
 import dev.fjord.spi.Timers;
 
@@ -42,6 +43,11 @@ record DriverParts(
   int mostBytes() {
     return Math.min(messaging().maxMessageSize(), Integer.MAX_VALUE - 2 * AROUND_THE_BODY)
         + AROUND_THE_BODY;
+  }
+
+  /** Whether the broker has to keep notifications. */
+  Durability notifications() {
+    return messaging().durableNotifications() ? Durability.DURABLE : Durability.TRANSIENT;
   }
 
   /** How a kind of message is sent. */

@@ -15,6 +15,7 @@ import dev.fjord.driver.amqp.proton.config.ProtonSettings;
 import dev.fjord.driver.amqp.proton.link.AmqpConnection;
 import dev.fjord.driver.amqp.proton.link.Outbox;
 import dev.fjord.driver.amqp.proton.link.Transfer;
+import dev.fjord.driver.amqp.proton.wire.Durability;
 import dev.fjord.driver.amqp.proton.wire.Envelope;
 import dev.fjord.driver.amqp.proton.wire.MessageEncoder;
 import dev.fjord.spi.CallOptions;
@@ -72,12 +73,13 @@ final class ProtonDriver implements Driver {
               ? parts.encoder().enveloped(message)
               : parts.encoder().request(message, Optional.empty());
       boolean isCast = options.kind() == SendOptions.Kind.CAST;
+      Durability durability = isCast ? Durability.TRANSIENT : parts.notifications();
       Transfer transfer =
           new Transfer(
               isCast ? Destination.request(to) : Destination.notification(to),
               parts.care(isCast ? Kind.RPC_CAST : Kind.NOTIFY),
               body.length(),
-              address -> MessageEncoder.encode(Envelope.oneWay(address), body));
+              address -> MessageEncoder.encode(Envelope.oneWay(address, durability), body));
       options.retries().ifPresent(most -> connection.limitAttempts(transfer, most));
       outbox.send(transfer, options.timeout());
       return isCast ? reported(transfer, to, options) : transfer;

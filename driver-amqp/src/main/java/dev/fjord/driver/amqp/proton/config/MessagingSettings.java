@@ -12,11 +12,16 @@ import java.util.Set;
  *
  * @param preSettled what is sent without waiting for the broker's word
  * @param credits how much may be on its way to this client
+ * @param durableNotifications whether brokers keep notifications on disk
  * @param replyTimeout how long a reply waits for credit
  * @param maxMessageSize the largest message, in bytes
  */
 public record MessagingSettings(
-    Set<Kind> preSettled, Credits credits, Duration replyTimeout, int maxMessageSize) {
+    Set<Kind> preSettled,
+    Credits credits,
+    boolean durableNotifications,
+    Duration replyTimeout,
+    int maxMessageSize) {
   /** What a message is. */
   public enum Kind {
     /** A request whose caller waits. */
@@ -45,6 +50,7 @@ public record MessagingSettings(
             config.get(ProtonOptions.REPLY_CREDIT),
             config.get(ProtonOptions.RPC_CREDIT),
             config.get(ProtonOptions.NOTIFY_CREDIT)),
+        config.get(ProtonOptions.DURABLE_NOTIFICATIONS),
         config.get(ProtonOptions.REPLY_TIMEOUT),
         config.get(CoreOptions.MAX_MESSAGE_SIZE));
   }

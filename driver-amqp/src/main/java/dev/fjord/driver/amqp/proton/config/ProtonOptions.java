@@ -123,6 +123,12 @@ public final class ProtonOptions {
           "rpc-cast,rpc-reply",
           "What is sent without waiting for the broker's word, so that it is lost if the connection"
               + " is: some of rpc-call, rpc-cast, rpc-reply, notify.");
+  static final ConfigOption<Boolean> DURABLE_NOTIFICATIONS =
+      flag(
+          "durable_notifications",
+          "true",
+          "Whether a broker that has a disk keeps notifications over a restart. oslo.messaging has"
+              + " not this option and leaves them in memory.");
   static final ConfigOption<Duration> REPLY_TIMEOUT =
       seconds("default_reply_timeout", "30", "How long a reply waits for credit, in s.");
 
@@ -188,6 +194,7 @@ public final class ProtonOptions {
         RPC_CREDIT,
         NOTIFY_CREDIT,
         PRE_SETTLED,
+        DURABLE_NOTIFICATIONS,
         REPLY_TIMEOUT,
         SASL_MECHANISMS,
         SASL_REALM,

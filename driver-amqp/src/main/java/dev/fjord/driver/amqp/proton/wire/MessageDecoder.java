@@ -73,6 +73,7 @@ public final class MessageDecoder {
       }
     }
     reader.endList();
-    return new Envelope(messageId, to, replyTo, correlationId, Envelope.FOR_EVER);
+    return new Envelope(
+        messageId, to, replyTo, correlationId, Envelope.FOR_EVER, Durability.TRANSIENT);
   }
 }

@@ -4,8 +4,8 @@ import dev.fjord.spi.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a message as oslo.messaging does: a header if its time is limited, properties, and the
- * body, a string of JSON. A heartbeat has no body. Thread-safe.
+ * Writes a message as oslo.messaging does: a header if its time is limited or it is to be kept,
+ * properties, and the body, a string of JSON. A heartbeat has no body. Thread-safe.
  */
 public final class MessageEncoder {
   static final int HEADER = 0x70;
@@ -28,11 +28,7 @@ public final class MessageEncoder {
     SectionWriter properties = properties(envelope);
     SectionWriter message =
         new SectionWriter(OWN_ROOM + USUAL_PROPERTIES + (body == null ? 0 : body.length()));
-    if (envelope.ttlMillis() >= 0) {
-      long ttl = Math.min(MOST_TTL, envelope.ttlMillis());
-      SectionWriter header = new SectionWriter(8).nothing().nothing().uint(ttl);
-      message.listSection(HEADER, TTL_FIELDS, header);
-    }
+    header(envelope, message);
     if (envelope.hasProperties()) {
       message.listSection(PROPERTIES, PROPERTY_FIELDS, properties);
     }
@@ -40,6 +36,19 @@ public final class MessageEncoder {
       message.section(VALUE).string(body);
     }
     return message.toByteArray();
+  }
+
+  /** In their order: durable, priority, ttl. */
+  private static void header(Envelope envelope, SectionWriter message) {
+    boolean isDurable = envelope.durability() == Durability.DURABLE;
+    if (envelope.ttlMillis() >= 0) {
+      long ttl = Math.min(MOST_TTL, envelope.ttlMillis());
+      SectionWriter header = new SectionWriter(8);
+      (isDurable ? header.yes() : header.nothing()).nothing().uint(ttl);
+      message.listSection(HEADER, TTL_FIELDS, header);
+    } else if (isDurable) {
+      message.listSection(HEADER, 1, new SectionWriter(1).yes());
+    }
   }
 
   /** In their order: message-id, user-id, to, subject, reply-to, correlation-id. */

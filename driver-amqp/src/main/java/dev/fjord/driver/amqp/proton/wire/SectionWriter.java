@@ -41,6 +41,10 @@ final class SectionWriter {
     return one(EncodingCodes.NULL);
   }
 
+  SectionWriter yes() {
+    return one(EncodingCodes.BOOLEAN_TRUE);
+  }
+
   SectionWriter uint(long value) {
     return one(EncodingCodes.UINT).four((int) value);
   }

@@ -56,6 +56,16 @@ class MessageCodecTest {
   }
 
   @Test
+  void theBrokerIsToldToKeepWhatIsDurable() {
+    Message kept = proton(MessageEncoder.encode(Envelope.oneWay("to", Durability.DURABLE), BODY));
+    assertThat(kept.isDurable()).isTrue();
+    assertThat(kept.getTtl()).isZero();
+    Envelope brief = Envelope.oneWay("to", Durability.DURABLE).within(5);
+    assertThat(proton(MessageEncoder.encode(brief, BODY)).isDurable()).isTrue();
+    assertThat(proton(MessageEncoder.encode(brief, BODY)).getTtl()).isEqualTo(5);
+  }
+
+  @Test
   void aHeartbeatHasNoBody() {
     Message heartbeat = proton(MessageEncoder.encode(Envelope.answer(ID, "to", 3_000), null));
     assertThat(heartbeat.getBody()).isNull();
