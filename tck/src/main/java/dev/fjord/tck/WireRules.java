@@ -66,10 +66,10 @@ public interface WireRules extends DriverRules {
   /** However long they are, and whatever else travels beside them. */
   @Test
   default void d4_longMessagesSurviveTheWayThereAndBack() {
-    kit().serve(kit().driver(), kit().server("one")).answering(DriverKit::echo).request(4);
+    kit().serve(kit().driver(), kit().server("one")).answering(DriverKit::echo).request(2);
     Driver caller = kit().openAnother();
     List<String> texts =
-        IntStream.range(0, 4).mapToObj(n -> (n + "\u00e9").repeat(250_000)).toList();
+        IntStream.range(0, 2).mapToObj(n -> (n + "\u00e9").repeat(200_000)).toList();
     List<PendingCall> calls =
         texts.stream().map(text -> kit().call(caller, kit().topic(), text)).toList();
     for (int n = 0; n < texts.size(); n++) {

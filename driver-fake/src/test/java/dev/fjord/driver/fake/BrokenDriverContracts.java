@@ -20,7 +20,7 @@ abstract class BrokenDriverContracts extends DriverContract {
 
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(5);
+    return Duration.ofSeconds(10);
   }
 
   @Override
@@ -78,19 +78,19 @@ abstract class BrokenDriverContracts extends DriverContract {
 
   static class SettlesTwice extends BrokenDriverContracts {
     SettlesTwice() {
-      super(new BrokenDrivers.SettlesTwice());
+      super(new BrokenMessages.SettlesTwice());
     }
   }
 
   static class RefusesUnwantedReplies extends BrokenDriverContracts {
     RefusesUnwantedReplies() {
-      super(new BrokenDrivers.RefusesUnwantedReplies());
+      super(new BrokenMessages.RefusesUnwantedReplies());
     }
   }
 
   static class ThrowsAfterClose extends BrokenDriverContracts {
     ThrowsAfterClose() {
-      super(new BrokenDrivers.ThrowsAfterClose());
+      super(new BrokenMessages.ThrowsAfterClose());
     }
   }
 

@@ -94,7 +94,7 @@ class FeaturesPageTest {
         Pattern.compile(
             method == null
                 ? IS_TEST + "|extends \\w+Contract\\b|extends \\w+Rules\\b"
-                : "(?s)" + IS_TEST + "(?:(?!\\n  }).)*?\\bvoid " + method + "\\(");
+                : "(?s)" + IS_TEST + "(?:(?!\\n  }\\n).)*?\\bvoid " + method + "\\(");
     return sources.getOrDefault(type, List.of()).stream()
         .anyMatch(source -> wanted.matcher(source).find());
   }
