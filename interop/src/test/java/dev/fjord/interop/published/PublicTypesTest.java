@@ -65,8 +65,11 @@ class PublicTypesTest {
     assertThat(missing).isEmpty();
   }
 
+  /** Those with something to use in code: the command has nothing. */
   static List<PublishedModule> modules() {
-    return PublishedModule.all();
+    return PublishedModule.all().stream()
+        .filter(module -> !module.exportedSources().isEmpty())
+        .toList();
   }
 
   private static void look(Place type, List<String> missing) {
