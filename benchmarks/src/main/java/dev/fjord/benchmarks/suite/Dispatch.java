@@ -24,12 +24,7 @@ final class Dispatch {
   private static Section section(int rounds, String iterations, List<Row> rows) {
     String timing = "-wi 2 -w 1 -r 1 -i " + iterations;
     return new Section(
-        "executors",
-        "Single operations alone (JMH)",
-        Need.NOTHING,
-        rounds,
-        timing,
-        rows);
+        "executors", "Single operations alone (JMH)", Need.NOTHING, rounds, timing, rows);
   }
 
   private static List<Row> dispatchRows() {

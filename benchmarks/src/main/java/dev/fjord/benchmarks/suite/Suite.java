@@ -189,7 +189,10 @@ public final class Suite {
         LONG,
         List.of(
             Row.load(
-                "qpid-jms", "Qpid JMS, JSON by hand, temporary queue", peer("qpid-jms") + " jars=qpid-jms", loads),
+                "qpid-jms",
+                "Qpid JMS, JSON by hand, temporary queue",
+                peer("qpid-jms") + " jars=qpid-jms",
+                loads),
             Row.load(
                 "fjord",
                 "Fjord, hybrid, CompletionStage<T>",

@@ -77,7 +77,9 @@ final class OutgoingLink implements Attachment.Owner {
     attachment = null;
     sender = null;
     phase = Phase.DETACHED;
-    waiting.addAll(unsettled.endDoubts("The connection was lost before the broker had taken the message: " + why));
+    waiting.addAll(
+        unsettled.endDoubts(
+            "The connection was lost before the broker had taken the message: " + why));
   }
 
   void send(Transfer transfer, long nowNanos) {
@@ -148,7 +150,8 @@ final class OutgoingLink implements Attachment.Owner {
     sender = null;
     boolean wasRefused = phase == Phase.ATTACHING;
     phase = Phase.PAUSING;
-    waiting.addAll(unsettled.endDoubts("The broker detached the link to " + address + ": " + why.text()));
+    waiting.addAll(
+        unsettled.endDoubts("The broker detached the link to " + address + ": " + why.text()));
     if (wasRefused) {
       refused(why);
     }
