@@ -41,7 +41,8 @@ final class ArtemisNode implements RunningBroker {
                 "-Xms512m",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                // It has no logger, and says so.
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 path,
                 MAIN,

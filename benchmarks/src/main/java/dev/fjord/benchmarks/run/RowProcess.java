@@ -44,12 +44,16 @@ final class RowProcess {
     };
   }
 
-  private List<String> loadCommand(Section section, Row row, List<String> loads) {
+  private List<String> loadCommand(Section section, Row row, List<String> loads)
+      throws IOException {
     List<String> words = new ArrayList<>();
     String heap = "1g";
+    String classPath = System.getProperty("java.class.path");
     for (String word : row.words()) {
       if (word.startsWith("heap=")) {
         heap = word.substring("heap=".length());
+      } else if (word.startsWith("jars=")) {
+        classPath = jars(word.substring("jars=".length())) + File.pathSeparator + classPath;
       } else if (word.equals("url=rabbit")) {
         words.add("url=rabbit://guest:guest@" + requireBroker().address() + "/");
       } else if (word.equals("url=amqp")) {
@@ -62,7 +66,7 @@ final class RowProcess {
       words.add("amqp=" + broker.address());
       words.add("brokerPid=" + broker.pid());
     }
-    List<String> command = java(heap);
+    List<String> command = java(heap, classPath);
     command.add(LoadMain.class.getName());
     command.add("loads=" + String.join(",", loads));
     command.addAll(List.of(section.timing().split(" ")));
@@ -71,7 +75,7 @@ final class RowProcess {
   }
 
   private List<String> jmhCommand(Section section, Row row, Path result) {
-    List<String> command = java("1g");
+    List<String> command = java("1g", System.getProperty("java.class.path"));
     command.add("org.openjdk.jmh.Main");
     command.add("\\." + row.words().getFirst().replace(".", "\\.") + "$");
     command.addAll(row.words().subList(1, row.words().size()));
@@ -102,7 +106,17 @@ final class RowProcess {
         Long.toString(node.pid()));
   }
 
-  private static List<String> java(String heap) {
+  /** A peer's own jars, in the place of other versions of them. */
+  private static String jars(String peer) throws IOException {
+    Path directory = Path.of(System.getProperty("fjord.bench.jars", ""), peer);
+    if (!Files.isDirectory(directory)) {
+      throw new IOException(
+          "There are no jars of " + peer + " in " + directory + ": start this with bin/bench");
+    }
+    return directory.resolve("*").toString();
+  }
+
+  private static List<String> java(String heap, String classPath) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -113,7 +127,7 @@ final class RowProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classPath));
     if (Runtime.version().feature() >= SILENCED_SINCE) {
       command.add(1, "--sun-misc-unsafe-memory-access=allow");
     }

@@ -33,15 +33,12 @@ public final class Suite {
       case QUICK ->
           List.of(
               memory(QUICK_ROUNDS, quickMemoryRows()),
-              executors(QUICK_ROUNDS, "1", dispatchRows()),
+              Dispatch.executors(QUICK_ROUNDS),
               Matrix.quick());
       case STANDARD ->
           List.of(
               memory(ROUNDS, memoryRows()),
-              executors(
-                  ROUNDS,
-                  "2",
-                  Stream.concat(dispatchRows().stream(), codecRows().stream()).toList()),
+              Dispatch.all(ROUNDS),
               endpoints(),
               rabbit(),
               notifications(ROUNDS),
@@ -98,46 +95,6 @@ public final class Suite {
         "Fjord, fake driver, hybrid, CompletionStage<T>, " + size + " B",
         "subject=fjord-rpc executor=hybrid style=async size=" + size,
         "async:64");
-  }
-
-  private static Section executors(int rounds, String iterations, List<Row> rows) {
-    String timing = "-wi 2 -w 1 -r 1 -i " + iterations;
-    return new Section(
-        "executors",
-        "Dispatch alone and the codec, one operation (JMH)",
-        Need.NOTHING,
-        rounds,
-        timing,
-        rows);
-  }
-
-  private static List<Row> dispatchRows() {
-    return List.of(
-        construct("pool", "limit: pool of 64 threads"),
-        executor("blocking-T", "blocking, T"),
-        construct("virtual", "limit: a virtual thread each"),
-        executor("hybrid-T", "hybrid, T"),
-        construct("loop", "limit: one thread with a queue"),
-        executor("hybrid-stage", "hybrid, CompletionStage<T>"),
-        executor("async-stage", "async, CompletionStage<T>"));
-  }
-
-  private static List<Row> codecRows() {
-    return List.of(
-        Row.jmh("codec-maps", "JSON of a call by hand with maps", codec("maps")),
-        Row.jmh("codec-fjord", "JSON of a call with Fjord's codec", codec("fjord")));
-  }
-
-  private static Row construct(String name, String title) {
-    return Row.jmh("bare-" + name, title, "ConstructBenchmark.dispatch -p construct=" + name);
-  }
-
-  private static Row executor(String name, String title) {
-    return Row.jmh(name, title, "ExecutorBenchmark.dispatch -p executor=" + name);
-  }
-
-  private static String codec(String method) {
-    return "CodecBenchmark." + method + " -p size=100";
   }
 
   private static Section endpoints() {
@@ -232,7 +189,10 @@ public final class Suite {
         LONG,
         List.of(
             Row.load(
-                "qpid-jms", "Qpid JMS, JSON by hand, temporary queue", peer("qpid-jms"), loads),
+                "qpid-jms",
+                "Qpid JMS, JSON by hand, temporary queue",
+                peer("qpid-jms") + " jars=qpid-jms",
+                loads),
             Row.load(
                 "fjord",
                 "Fjord, hybrid, CompletionStage<T>",

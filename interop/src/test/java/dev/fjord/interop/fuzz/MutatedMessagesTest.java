@@ -57,21 +57,33 @@ class MutatedMessagesTest {
   }
 
   private void decodeAndMeasure(byte[] message) {
+    long limit = ANY_MESSAGE + (long) FOR_EACH_BYTE * message.length;
     long before = threads.getCurrentThreadAllocatedBytes();
-    decode(message);
+    if (decode(message)) {
+      read++;
+    } else {
+      refused++;
+    }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    if (allocated >= limit) {
+      // The first to take a path through the JDK pays for its classes; the second does not.
+      before = threads.getCurrentThreadAllocatedBytes();
+      decode(message);
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    }
     most = Math.max(most, allocated);
     assertThat(allocated)
         .as(() -> "bytes for " + HexFormat.of().formatHex(message))
-        .isLessThan(ANY_MESSAGE + (long) FOR_EACH_BYTE * message.length);
+        .isLessThan(limit);
   }
 
-  private void decode(byte[] message) {
+  /** Whether it can be read as a request. */
+  private boolean decode(byte[] message) {
+    boolean isRead = true;
     try {
       MessageDecoder.decode(message).body().ifPresent(bodies::request);
-      read++;
     } catch (MalformedMessageException e) {
-      refused++;
+      isRead = false;
     } catch (Throwable e) {
       throw new AssertionError("on " + HexFormat.of().formatHex(message), e);
     }
@@ -82,6 +94,7 @@ class MutatedMessagesTest {
     } catch (Throwable e) {
       throw new AssertionError("as a reply, on " + HexFormat.of().formatHex(message), e);
     }
+    return isRead;
   }
 
   private static long usedHeap() {

@@ -1,23 +1,14 @@
 package dev.fjord.driver.amqp.proton.link;
 
-import dev.fjord.DeliveryException;
-import dev.fjord.DeliveryException.Retry;
 import dev.fjord.driver.amqp.MessageIds;
 import dev.fjord.driver.amqp.net.WireLoop;
-import dev.fjord.spi.Timers;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.engine.Collector;
@@ -35,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final int WRITE_AHEAD = 256 * 1024;
   private static final Symbol PRODUCT = Symbol.valueOf("product");
   private static final Symbol OPEN_FAILED = Symbol.valueOf("amqp:connection-establishment-failed");
 
@@ -45,12 +35,8 @@ final class Engine extends ChannelInboundHandlerAdapter {
   private final Connection connection = Proton.connection();
   private final Transport transport = Proton.transport();
   private final Collector collector = Proton.collector();
-  private final long begin;
-  private List<CompletableFuture<@Nullable Void>> unwritten = new ArrayList<>();
-  private @Nullable ChannelHandlerContext socket;
-  private Timers.@Nullable Timeout ticking;
-  private int handedOver;
-  private boolean heldBack;
+  private final SocketWriter writer = new SocketWriter(transport);
+  private final Heartbeat heartbeat;
   private boolean isPumping;
   private boolean pumpIsDue;
   private boolean isOver;
@@ -71,7 +57,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
     this.owner = owner;
     this.opening = opening;
     this.wire = wire;
-    this.begin = wire.timers().nanoTime();
+    this.heartbeat = new Heartbeat(transport, wire, this::pump);
     connection.collect(collector);
   }
 
@@ -97,17 +83,12 @@ final class Engine extends ChannelInboundHandlerAdapter {
 
   /** Whether messages may be handed to the engine: the socket takes what is there. */
   boolean isWritable() {
-    ChannelHandlerContext current = socket;
-    if (isOver || current == null || !current.channel().isWritable()) {
-      return false;
-    }
-    heldBack |= handedOver >= WRITE_AHEAD;
-    return handedOver < WRITE_AHEAD;
+    return writer.isWritable();
   }
 
   /** A message of so many bytes was handed to the engine. */
   void handedOver(int bytes) {
-    handedOver += bytes;
+    writer.handedOver(bytes);
   }
 
   boolean isOver() {
@@ -129,12 +110,8 @@ final class Engine extends ChannelInboundHandlerAdapter {
 
   /** Completes a stage when all that was asked of the engine so far has been written. */
   void whenWritten(CompletableFuture<@Nullable Void> done) {
-    if (isOver) {
-      done.completeExceptionally(unwrittenAtLoss());
-    } else {
-      unwritten.add(done);
-      writeSoon();
-    }
+    writer.whenWritten(done);
+    writeSoon();
   }
 
   /** Begins to close; the owner is told when it is over. */
@@ -149,28 +126,18 @@ final class Engine extends ChannelInboundHandlerAdapter {
       return;
     }
     isOver = true;
-    Timers.Timeout tick = ticking;
-    if (tick != null) {
-      tick.cancel();
-    }
-    ChannelHandlerContext current = socket;
-    if (current != null) {
-      writeLastWords(current);
-      var unused = current.close();
-    }
-    DeliveryException lost = unwrittenAtLoss();
-    unwritten.forEach(done -> done.completeExceptionally(lost));
-    unwritten.clear();
+    heartbeat.end();
+    writer.end();
     // What the broker said of this client's user is why, whatever came of it.
     owner.lost(this, refusedUser().orElse(why));
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    socket = context;
+    writer.begin(context);
     opening.begin(connection, transport, new MessageIds());
     pump();
-    tick();
+    heartbeat.beat();
   }
 
   @Override
@@ -227,21 +194,19 @@ final class Engine extends ChannelInboundHandlerAdapter {
   }
 
   private void pump() {
-    ChannelHandlerContext current = socket;
-    if (isPumping || isOver || current == null) {
+    if (isPumping || !writer.isOpen()) {
       return;
     }
     isPumping = true;
     try {
       do {
-        handedOver = 0;
-        heldBack = false;
+        writer.beginTurn();
         dispatch();
-        write(current);
-        if (heldBack && isWritable()) {
+        writer.write();
+        if (writer.hasRoomForMore()) {
           owner.writable();
         }
-      } while (handedOver > 0 && !isOver);
+      } while (writer.wasHandedMore() && !isOver);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("The AMQP 1.0 engine failed", e);
       end(Loss.passing("the engine failed: " + Loss.of(e).text()));
@@ -252,49 +217,6 @@ final class Engine extends ChannelInboundHandlerAdapter {
 
   private Optional<Loss> refusedUser() {
     return opening.sasl().flatMap(SaslHandshake::failure);
-  }
-
-  private void writeLastWords(ChannelHandlerContext current) {
-    try {
-      write(current);
-    } catch (RuntimeException e) {
-      LOG.debug("The engine has failed before", e);
-    }
-  }
-
-  private void write(ChannelHandlerContext current) {
-    ChannelFuture last = null;
-    int count = transport.pending();
-    // Once more after each flush: that it made room is told in the midst of it, when nobody
-    // listens.
-    while (count > 0 && (isOver || current.channel().isWritable())) {
-      while (count > 0 && (isOver || current.channel().isWritable())) {
-        ByteBuf bytes = current.alloc().ioBuffer(count).writeBytes(transport.head());
-        transport.pop(count);
-        last = current.write(bytes);
-        count = transport.pending();
-      }
-      current.flush();
-    }
-    if (count <= 0 && !unwritten.isEmpty()) {
-      complete(last == null ? current.write(Unpooled.EMPTY_BUFFER) : last);
-    }
-  }
-
-  /** All that was asked so far is out once the last bytes are. */
-  private void complete(ChannelFuture last) {
-    List<CompletableFuture<@Nullable Void>> written = unwritten;
-    unwritten = new ArrayList<>();
-    var unused =
-        last.addListener(
-            result -> {
-              if (result.isSuccess()) {
-                written.forEach(done -> done.complete(null));
-              } else {
-                DeliveryException lost = unwrittenAtLoss();
-                written.forEach(done -> done.completeExceptionally(lost));
-              }
-            });
   }
 
   private void dispatch() {
@@ -331,7 +253,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
     // A broker that opens only to say why it closes says so.
     if (properties == null || !properties.containsKey(OPEN_FAILED)) {
       owner.opened(this);
-      tick();
+      heartbeat.beat();
     }
   }
 
@@ -340,36 +262,5 @@ final class Engine extends ChannelInboundHandlerAdapter {
         PeerError.of(connection.getRemoteCondition(), "the broker closed the connection");
     connection.close();
     end(Loss.of(error));
-  }
-
-  /** Sends a sign of life if one is due, and ends the connection if the broker shows none. */
-  private void tick() {
-    if (isOver) {
-      return;
-    }
-    Timers.Timeout before = ticking;
-    if (before != null) {
-      before.cancel();
-    }
-    // Counted from the beginning: the engine takes 0 for no time at all.
-    long now = 1 + Duration.ofNanos(wire.timers().nanoTime() - begin).toMillis();
-    long next = transport.tick(now);
-    pump();
-    if (next > 0 && !isOver) {
-      try {
-        ticking =
-            wire.timers()
-                .schedule(
-                    Duration.ofMillis(Math.max(1, next - now)),
-                    () -> wire.run(this::tick, () -> {}));
-      } catch (RejectedExecutionException e) {
-        LOG.debug("The transport is closed", e);
-      }
-    }
-  }
-
-  private static DeliveryException unwrittenAtLoss() {
-    return new DeliveryException(
-        "The connection was lost while the message was written", Retry.MAY_DUPLICATE, null);
   }
 }

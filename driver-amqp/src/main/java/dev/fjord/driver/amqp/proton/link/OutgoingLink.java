@@ -1,7 +1,5 @@
 package dev.fjord.driver.amqp.proton.link;
 
-import dev.fjord.DeliveryException;
-import dev.fjord.DeliveryException.Retry;
 import dev.fjord.Escaped;
 import dev.fjord.FjordException;
 import dev.fjord.driver.amqp.proton.address.Addresser;
@@ -11,11 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
-import org.apache.qpid.proton.amqp.messaging.Modified;
-import org.apache.qpid.proton.amqp.messaging.Rejected;
-import org.apache.qpid.proton.amqp.messaging.Released;
-import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Sender;
@@ -34,7 +27,7 @@ final class OutgoingLink implements Attachment.Owner {
   private final Destination destination;
   private final Outbox home;
   private final Set<Transfer> waiting = new LinkedHashSet<>();
-  private final Set<Transfer> unsettled = new LinkedHashSet<>();
+  private final Unsettled unsettled = new Unsettled(this::again);
   private Phase phase = Phase.DETACHED;
   private String address = "";
   private @Nullable Engine engine;
@@ -84,7 +77,9 @@ final class OutgoingLink implements Attachment.Owner {
     attachment = null;
     sender = null;
     phase = Phase.DETACHED;
-    settleDoubts("The connection was lost before the broker had taken the message: " + why);
+    waiting.addAll(
+        unsettled.endDoubts(
+            "The connection was lost before the broker had taken the message: " + why));
   }
 
   void send(Transfer transfer, long nowNanos) {
@@ -130,8 +125,7 @@ final class OutgoingLink implements Attachment.Owner {
   /** Ends everything, for good. */
   void close(FjordException reason) {
     failWaiting(reason);
-    unsettled.forEach(transfer -> transfer.completeExceptionally(reason));
-    unsettled.clear();
+    unsettled.fail(reason);
     Attachment current = attachment;
     if (current != null) {
       current.end();
@@ -156,7 +150,8 @@ final class OutgoingLink implements Attachment.Owner {
     sender = null;
     boolean wasRefused = phase == Phase.ATTACHING;
     phase = Phase.PAUSING;
-    settleDoubts("The broker detached the link to " + address + ": " + why.text());
+    waiting.addAll(
+        unsettled.endDoubts("The broker detached the link to " + address + ": " + why.text()));
     if (wasRefused) {
       refused(why);
     }
@@ -172,16 +167,7 @@ final class OutgoingLink implements Attachment.Owner {
 
   @Override
   public void delivery(Delivery delivery) {
-    if (!(delivery.getContext() instanceof Transfer transfer)) {
-      return;
-    }
-    DeliveryState state = delivery.getRemoteState();
-    if (!delivery.remotelySettled() && !isOutcome(state)) {
-      return;
-    }
-    unsettled.remove(transfer);
-    delivery.settle();
-    conclude(transfer, state);
+    unsettled.changed(delivery, address);
   }
 
   /** The broker does not attach the link: what cannot wait for that ends. */
@@ -259,39 +245,8 @@ final class OutgoingLink implements Attachment.Owner {
     }
   }
 
-  private void conclude(Transfer transfer, @Nullable DeliveryState state) {
-    if (state instanceof Accepted) {
-      transfer.complete(null);
-    } else if (wasReturned(state)) {
-      again(transfer, "the broker returned it");
-    } else if (state instanceof Rejected rejected) {
-      transfer.refused(address, PeerError.of(rejected.getError(), "the broker gives no reason"));
-    } else {
-      transfer.completeExceptionally(
-          new DeliveryException(
-              "The broker settled the message to "
-                  + Escaped.text(address)
-                  + " without taking it: "
-                  + (state == null ? "it gives no outcome" : state.getType()),
-              Retry.MAY_DUPLICATE,
-              null));
-    }
-  }
-
-  /** Whether the broker has not passed a message on and would take it again. */
-  private static boolean wasReturned(@Nullable DeliveryState state) {
-    return state instanceof Released
-        || (state instanceof Modified modified
-            && !Boolean.TRUE.equals(modified.getDeliveryFailed())
-            && !Boolean.TRUE.equals(modified.getUndeliverableHere()));
-  }
-
-  /** The broker did not pass it on: it can be sent again, after what else is on its way. */
-  private void again(Transfer transfer, String why) {
-    if (transfer.isDone()) {
-      return;
-    }
-    transfer.returned(why);
+  /** The broker did not pass it on: it is sent again, after what else is on its way. */
+  private void again(Transfer transfer) {
     waiting.add(transfer);
     if (!resendIsDue) {
       resendIsDue = true;
@@ -303,29 +258,10 @@ final class OutgoingLink implements Attachment.Owner {
     }
   }
 
-  /** The broker may have these, or not. */
-  private void settleDoubts(String why) {
-    List<Transfer> doubtful = new ArrayList<>(unsettled);
-    unsettled.clear();
-    doubtful.removeIf(Transfer::isDone);
-    for (Transfer transfer : doubtful) {
-      if (transfer.care() == Transfer.Care.AT_LEAST_ONCE) {
-        waiting.add(transfer);
-      } else {
-        transfer.completeExceptionally(
-            new DeliveryException(Escaped.text(why), Retry.MAY_DUPLICATE, null));
-      }
-    }
-  }
-
   private byte[] tag() {
     long tag = tags++;
     return tag <= 0xffff
         ? new byte[] {(byte) (tag >> 8), (byte) tag}
         : ByteBuffer.allocate(Long.BYTES).putLong(tag).array();
-  }
-
-  private static boolean isOutcome(@Nullable DeliveryState state) {
-    return state instanceof org.apache.qpid.proton.amqp.messaging.Outcome;
   }
 }
