@@ -234,11 +234,13 @@ final class Engine extends ChannelInboundHandlerAdapter {
     isPumping = true;
     try {
       do {
-        handedOver = 0;
-        heldBack = false;
         dispatch();
+        handedOver = 0;
         write(current);
+        // Kept until somebody is told, perhaps by a later turn: what was handed over in the midst
+        // of a write leaves no room for more.
         if (heldBack && isWritable()) {
+          heldBack = false;
           owner.writable();
         }
       } while (handedOver > 0 && !isOver);
