@@ -49,6 +49,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
   private List<CompletableFuture<@Nullable Void>> unwritten = new ArrayList<>();
   private @Nullable ChannelHandlerContext socket;
   private Timers.@Nullable Timeout ticking;
+  private int sessions;
   private int handedOver;
   private boolean heldBack;
   private boolean isPumping;
@@ -87,12 +88,23 @@ final class Engine extends ChannelInboundHandlerAdapter {
     return Math.min(transport.getChannelMax(), transport.getRemoteChannelMax()) + 1;
   }
 
+  /** Whether the broker allows one more session; the protocol's engine does not look. */
+  boolean hasSessionLeft() {
+    return sessions < mostSessions();
+  }
+
   /** A new session; its events go to an attachment. */
   Session session(Attachment attachment) {
+    sessions++;
     Session session = connection.session();
     session.setContext(attachment);
     session.open();
     return session;
+  }
+
+  /** A session has ended. */
+  void sessionEnded() {
+    sessions--;
   }
 
   /** Whether messages may be handed to the engine: the socket takes what is there. */
