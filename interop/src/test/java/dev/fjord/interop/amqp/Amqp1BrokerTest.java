@@ -129,7 +129,7 @@ class Amqp1BrokerTest {
       long returned = System.nanoTime();
       assertThat(callUntilServed(calling, 2)).isEqualTo(2);
       assertThat(Wire.elapsed(returned)).isLessThan(BACK_WITHIN);
-      assertThat(server.waiting()).isGreaterThanOrEqualTo(2);
+      assertThat(server.waiting()).isPositive();
     }
   }
 
@@ -154,7 +154,7 @@ class Amqp1BrokerTest {
       try (EchoServer other = new EchoServer(serving.driver(), topic.server("two"))) {
         Target two = topic.server("two");
         assertThat(Wire.number(Wire.call(calling.driver(), two, 2, LONG))).isEqualTo(2);
-        assertThat(other.waiting()).isPositive();
+        Awaitility.await().atMost(LONG).until(() -> other.waiting() == 1);
       }
     }
   }

@@ -245,7 +245,7 @@ final class ScriptedConnection {
   }
 
   private void attach(Link link) {
-    Optional<ErrorCondition> refusal = broker.obstacles().refusal(remoteAddress(link));
+    Optional<ErrorCondition> refusal = broker.obstacles().refusal(address(link));
     if (refusal.isPresent()) {
       // Attached without its other end first, as the standard has it.
       link.open();
@@ -295,15 +295,6 @@ final class ScriptedConnection {
    * Where a link leads to, from the client's side; empty for a link that carries addresses itself.
    */
   private static String address(Link link) {
-    String address =
-        link instanceof Sender
-            ? link.getSource() instanceof Source source ? source.getAddress() : null
-            : link.getTarget() instanceof Target target ? target.getAddress() : null;
-    return address == null ? "" : address;
-  }
-
-  /** The same before the link is attached on this side. */
-  private static String remoteAddress(Link link) {
     String address =
         link instanceof Sender
             ? link.getRemoteSource() instanceof Source source ? source.getAddress() : null
