@@ -118,6 +118,48 @@ class Amqp1BrokerTest {
   }
 
   @Test
+  void aBrokerThatStopsInOrderIsUsedAgainWhenItIsBack() {
+    try (ArtemisBroker broker = ArtemisBroker.start();
+        Transport serving = Transport.open(broker.url());
+        Transport calling = Transport.open(broker.url());
+        EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
+      assertThat(Wire.number(Wire.call(calling.driver(), topic, 1, LONG))).isEqualTo(1);
+      broker.stop();
+      broker.restart();
+      long returned = System.nanoTime();
+      assertThat(callUntilServed(calling, 2)).isEqualTo(2);
+      assertThat(Wire.elapsed(returned)).isLessThan(BACK_WITHIN);
+      assertThat(server.waiting()).isPositive();
+    }
+  }
+
+  @Test
+  void aReplyQueueThatIsDeletedEndsItsCallsAtOnceAndTheNextIsAnswered() {
+    try (ArtemisBroker broker = ArtemisBroker.start();
+        Transport serving = Transport.open(broker.url());
+        Transport calling = Transport.open(broker.url());
+        EchoServer server = new EchoServer(serving.driver(), topic.server("one")).mute()) {
+      CompletableFuture<?> call = Wire.call(calling.driver(), topic, 1, LONG).toCompletableFuture();
+      server.next();
+      List<String> replies =
+          broker.queues().keySet().stream()
+              .filter(name -> !name.contains("cast/") && !name.contains("dead"))
+              .filter(name -> broker.queues().get(name).consumers() == 1)
+              .toList();
+      // Of the two without a telling name one is the server's, for what is sent to all.
+      replies.forEach(broker::deleteQueue);
+      long deleted = System.nanoTime();
+      assertThat(Wire.failure(call)).isInstanceOf(FjordException.class);
+      assertThat(Wire.elapsed(deleted)).isLessThan(BACK_WITHIN);
+      try (EchoServer other = new EchoServer(serving.driver(), topic.server("two"))) {
+        Target two = topic.server("two");
+        assertThat(Wire.number(Wire.call(calling.driver(), two, 2, LONG))).isEqualTo(2);
+        Awaitility.await().atMost(LONG).until(() -> other.waiting() == 1);
+      }
+    }
+  }
+
+  @Test
   void anotherHostTakesOver() {
     List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
     try (ArtemisBroker first = ArtemisBroker.start();

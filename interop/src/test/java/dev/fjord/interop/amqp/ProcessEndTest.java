@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
+import dev.fjord.interop.artemis.ArtemisBroker;
+import dev.fjord.interop.artemis.OwnArtemis;
 import dev.fjord.interop.process.Signals;
 import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.notify.NotificationListener;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,22 +27,35 @@ class ProcessEndTest {
   private static final int NOTIFICATIONS = 20;
 
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
+  @RegisterExtension static final OwnArtemis artemis = new OwnArtemis(ArtemisBroker::start);
 
   private final String unique = UUID.randomUUID().toString();
 
   @Test
   void whatItHeldGoesToAnotherAndItsOwnQueuesExpire() throws Exception {
     String topic = "dying-" + unique;
+    whatItHeldGoesToAnother(
+        rabbit.url(), "?rabbit_transient_queues_ttl=1", topic, () -> ownQueues(topic));
+  }
+
+  @Test
+  void overAmqp1WhatItHeldGoesToAnotherAndItsOwnQueuesGo() throws Exception {
+    String topic = "dying-" + unique;
+    whatItHeldGoesToAnother(artemis.url(), "", topic, () -> ownQueuesOfArtemis());
+  }
+
+  private void whatItHeldGoesToAnother(
+      String url, String options, String topic, LongSupplier ownQueues) throws Exception {
     Target news = Target.topic("held-" + unique);
-    try (Transport transport = Transport.open(rabbit.url())) {
-      Process process = start(topic, news.requireTopic());
+    try (Transport transport = Transport.open(url)) {
+      Process process = start(url + options, topic, news.requireTopic());
       try (BufferedReader output = process.inputReader()) {
         Notifier notifier = Notifier.of(transport, "test").topics(news);
         for (int i = 0; i < NOTIFICATIONS; i++) {
           Wire.await(notifier.info(MessageContext.empty(), "counted", i));
         }
         assertThat(output.readLine()).isEqualTo(DyingService.HOLDING);
-        assertThat(ownQueues(topic)).isEqualTo(2);
+        assertThat(ownQueues.getAsLong()).isEqualTo(2);
       } finally {
         Signals.kill9(process);
       }
@@ -51,11 +67,11 @@ class ProcessEndTest {
             .untilAsserted(() -> assertThat(seen.seen()).hasSize(NOTIFICATIONS));
         assertThat(other.executor()).isEqualTo("hybrid");
       }
-      Awaitility.await().atMost(PATIENCE).until(() -> ownQueues(topic) == 0);
+      Awaitility.await().atMost(PATIENCE).until(() -> ownQueues.getAsLong() == 0);
     }
   }
 
-  private static Process start(String topic, String news) throws IOException {
+  private static Process start(String url, String topic, String news) throws IOException {
     // Under Maven the class path of this JVM is one jar that names the others.
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -65,7 +81,7 @@ class ProcessEndTest {
             "-cp",
             classPath,
             DyingService.class.getName(),
-            rabbit.url() + "?rabbit_transient_queues_ttl=1",
+            url,
             topic,
             news)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -76,6 +92,14 @@ class ProcessEndTest {
   private static long ownQueues(String topic) {
     return rabbit.node().queues(rabbit.virtualHost()).keySet().stream()
         .filter(name -> name.startsWith("reply_") || name.startsWith(topic + "_fanout_"))
+        .count();
+  }
+
+  /** The same: their names are made up by broker and client. */
+  private static long ownQueuesOfArtemis() {
+    return artemis.broker().queues().keySet().stream()
+        .filter(name -> !name.equals(ArtemisBroker.DEAD_LETTERS))
+        .filter(name -> !name.contains("/anycast/") && !name.contains("/unicast/"))
         .count();
   }
 }

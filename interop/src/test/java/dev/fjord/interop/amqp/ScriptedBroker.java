@@ -37,6 +37,7 @@ final class ScriptedBroker implements AutoCloseable {
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final BlockingQueue<DeliveryState> outcomes = new LinkedBlockingQueue<>();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final ScriptedObstacles obstacles = new ScriptedObstacles();
   private volatile Manners manners = Manners.ordinary();
 
   /**
@@ -122,6 +123,11 @@ final class ScriptedBroker implements AutoCloseable {
     manners = other;
   }
 
+  /** What it puts in the way of its clients. */
+  ScriptedObstacles obstacles() {
+    return obstacles;
+  }
+
   /** The next message that a client sends. */
   Received next() {
     return taken(received, "message");
@@ -180,6 +186,11 @@ final class ScriptedBroker implements AutoCloseable {
   /** Ends every session with an error. */
   void endSessions(String condition) {
     connections.forEach(each -> each.endSessions(condition));
+  }
+
+  /** Closes every connection in order, and says why. */
+  void closeConnections(String condition, String why) {
+    connections.forEach(each -> each.closeInOrder(ScriptedObstacles.error(condition, why)));
   }
 
   /** Writes bytes that are no frames. */

@@ -8,11 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.Symbol;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
@@ -31,6 +32,7 @@ import org.apache.qpid.proton.message.Message;
 /** One client's connection to a {@link ScriptedBroker}. Its own lock guards the engine. */
 final class ScriptedConnection {
   private static final int CHUNK = 65_536;
+  private static final Symbol OPEN_FAILED = Symbol.valueOf("amqp:connection-establishment-failed");
 
   private final ScriptedBroker broker;
   private final ScriptedBroker.Manners manners;
@@ -48,6 +50,7 @@ final class ScriptedConnection {
     this.socket = socket;
     // Before SASL, which settles the size of frames.
     transport.setMaxFrameSize(manners.maxFrameSize());
+    transport.setChannelMax(broker.obstacles().mostSessions() - 1);
     transport.setIdleTimeout((int) manners.idleTimeout().toMillis());
     sasl = transport.sasl();
     sasl.server();
@@ -144,6 +147,12 @@ final class ScriptedConnection {
     flush();
   }
 
+  synchronized void closeInOrder(ErrorCondition why) {
+    connection.setCondition(why);
+    connection.close();
+    flush();
+  }
+
   synchronized void writeRaw(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
@@ -195,26 +204,55 @@ final class ScriptedConnection {
     switch (event.getType()) {
       case CONNECTION_REMOTE_OPEN -> {
         connection.setContainer("scripted");
-        connection.setProperties(ScriptedBroker.properties());
-        connection.open();
+        open();
       }
-      case SESSION_REMOTE_OPEN -> {
-        sessions.add(event.getSession());
-        event.getSession().open();
-      }
+      case SESSION_REMOTE_OPEN -> begin(event.getSession());
       case LINK_REMOTE_OPEN -> attach(event.getLink());
       case DELIVERY -> delivery(event.getDelivery());
       case LINK_REMOTE_CLOSE, LINK_REMOTE_DETACH -> {
         links.remove(event.getLink());
         event.getLink().close();
       }
-      case SESSION_REMOTE_CLOSE -> event.getSession().close();
+      case SESSION_REMOTE_CLOSE -> {
+        sessions.remove(event.getSession());
+        event.getSession().close();
+      }
       case CONNECTION_REMOTE_CLOSE -> connection.close();
       default -> {}
     }
   }
 
+  private void open() {
+    Optional<ErrorCondition> refusal = broker.obstacles().refusalOfAll();
+    if (refusal.isEmpty()) {
+      connection.setProperties(ScriptedBroker.properties());
+      connection.open();
+      return;
+    }
+    connection.setProperties(Map.of(OPEN_FAILED, true));
+    connection.setCondition(refusal.get());
+    connection.open();
+    connection.close();
+  }
+
+  private void begin(Session session) {
+    if (sessions.size() >= broker.obstacles().mostSessions()) {
+      closeInOrder(ScriptedObstacles.error("amqp:connection:framing-error", "too many sessions"));
+      return;
+    }
+    sessions.add(session);
+    session.open();
+  }
+
   private void attach(Link link) {
+    Optional<ErrorCondition> refusal = broker.obstacles().refusal(address(link));
+    if (refusal.isPresent()) {
+      // Attached without its other end first, as the standard has it.
+      link.open();
+      link.setCondition(refusal.get());
+      link.close();
+      return;
+    }
     if (link.getRemoteSource() instanceof Source source) {
       if (source.getDynamic()) {
         source.setAddress("temp/" + UUID.randomUUID());
@@ -243,7 +281,7 @@ final class ScriptedConnection {
         String to = message.getAddress() == null ? address(receiver) : message.getAddress();
         broker.took(new ScriptedBroker.Received(to, message, delivery.remotelySettled()));
         if (manners.takes()) {
-          delivery.disposition(Accepted.getInstance());
+          delivery.disposition(broker.obstacles().nextOutcome());
           delivery.settle();
         }
       }
@@ -259,8 +297,8 @@ final class ScriptedConnection {
   private static String address(Link link) {
     String address =
         link instanceof Sender
-            ? link.getSource() instanceof Source source ? source.getAddress() : null
-            : link.getTarget() instanceof Target target ? target.getAddress() : null;
+            ? link.getRemoteSource() instanceof Source source ? source.getAddress() : null
+            : link.getRemoteTarget() instanceof Target target ? target.getAddress() : null;
     return address == null ? "" : address;
   }
 

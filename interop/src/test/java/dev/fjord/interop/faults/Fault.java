@@ -32,7 +32,7 @@ record Fault(String section, String id, String text, List<Trial> trials) {
   /**
    * The tests of one driver.
    *
-   * @param driver fake, rabbit, or any where no driver matters
+   * @param driver fake, rabbit, amqp1, or any where no driver matters
    * @param speed how long they take
    * @param tests class and method of each, empty if it cannot be injected
    * @param reason why it cannot, else empty

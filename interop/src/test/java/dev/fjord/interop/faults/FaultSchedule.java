@@ -1,7 +1,6 @@
 package dev.fjord.interop.faults;
 
 import dev.fjord.interop.rabbit.FaultProxy;
-import dev.fjord.interop.rabbit.RabbitNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +13,7 @@ final class FaultSchedule {
   private static final Duration FREEZE = Duration.ofSeconds(3);
 
   private final Random random;
-  private final RabbitNode node;
+  private final FaultyBroker broker;
   private final List<FaultProxy> proxies;
   private final List<Kind> order = new ArrayList<>();
 
@@ -34,9 +33,9 @@ final class FaultSchedule {
     KILL
   }
 
-  FaultSchedule(long seed, Counts counts, RabbitNode node, List<FaultProxy> proxies) {
+  FaultSchedule(long seed, Counts counts, FaultyBroker broker, List<FaultProxy> proxies) {
     this.random = new Random(seed);
-    this.node = node;
+    this.broker = broker;
     this.proxies = proxies;
     order.addAll(Collections.nCopies(counts.resets(), Kind.RESET));
     order.addAll(Collections.nCopies(counts.silences(), Kind.SILENCE));
@@ -46,7 +45,7 @@ final class FaultSchedule {
   }
 
   /** Runs all of them against a load; returns when the last is over and the load goes on. */
-  void run(RabbitHistory load) {
+  void run(BrokerHistory load) {
     for (Kind kind : order) {
       FaultProxy proxy = proxies.get(random.nextInt(proxies.size()));
       pause(Duration.ofMillis(random.nextInt(400)));
@@ -58,15 +57,13 @@ final class FaultSchedule {
           proxy.clear();
         }
         case FREEZE -> {
-          node.freeze();
+          broker.freeze();
           pause(FREEZE);
-          node.thaw();
+          broker.thaw();
         }
         case KILL -> {
           load.awaitProgress();
-          node.flush();
-          node.kill9();
-          node.restart();
+          broker.crash();
           load.awaitProgress();
         }
       }

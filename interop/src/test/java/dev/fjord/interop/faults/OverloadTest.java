@@ -7,6 +7,7 @@ import dev.fjord.MessageContext;
 import dev.fjord.MessagingTimeoutException;
 import dev.fjord.Target;
 import dev.fjord.driver.fake.FakeBroker;
+import dev.fjord.interop.artemis.SharedArtemis;
 import dev.fjord.interop.desk.ExpectedLogs;
 import dev.fjord.interop.process.TestJvm;
 import dev.fjord.interop.rabbit.SharedRabbit;
@@ -38,6 +39,7 @@ class OverloadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
+  @RegisterExtension static final SharedArtemis artemis = new SharedArtemis();
 
   @RegisterExtension
   static final ExpectedLogs quiet =
@@ -81,7 +83,16 @@ class OverloadTest {
 
   @Test
   void tenThousandPendingCallsOverRabbitEndAndTheNextIsAnswered() {
-    try (TestJvm jvm = TestJvm.start(SMALL, SmallHeap.class, "rabbit", rabbit.url())) {
+    tenThousandPendingCallsEndAndTheNextIsAnswered(rabbit.url());
+  }
+
+  @Test
+  void tenThousandPendingCallsOverAmqp1EndAndTheNextIsAnswered() {
+    tenThousandPendingCallsEndAndTheNextIsAnswered(artemis.url());
+  }
+
+  private static void tenThousandPendingCallsEndAndTheNextIsAnswered(String url) {
+    try (TestJvm jvm = TestJvm.start(SMALL, SmallHeap.class, "broker", url)) {
       assertThat(jvm.awaitEnd(LIMIT)).isZero();
       assertThat(number(jvm, "failed")).isEqualTo(10_000);
       assertThat(number(jvm, "answer")).isEqualTo(7);

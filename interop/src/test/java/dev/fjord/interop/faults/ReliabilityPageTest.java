@@ -22,6 +22,7 @@ class ReliabilityPageTest {
   private static final String BEGIN = "<!-- faults: begin -->\n";
   private static final String END = "<!-- faults: end -->";
   private static final int FAULTS = 65;
+  private static final List<String> DRIVERS = List.of("fake", "rabbit", "amqp1");
 
   private final List<Fault> catalogue = Fault.catalogue();
   private final TestSources sources = TestSources.of(ROOT);
@@ -34,7 +35,7 @@ class ReliabilityPageTest {
             IntStream.rangeClosed(1, FAULTS).mapToObj(Integer::toString).toList());
     for (Fault fault : catalogue) {
       List<String> drivers = fault.trials().stream().map(Trial::driver).distinct().toList();
-      assertThat(drivers.contains("any") || drivers.containsAll(List.of("fake", "rabbit")))
+      assertThat(drivers.contains("any") || drivers.containsAll(DRIVERS))
           .as("fault %s is tried on %s", fault.id(), drivers)
           .isTrue();
     }

@@ -41,7 +41,7 @@ final class SmallHeap {
     switch (arguments[0]) {
       case "pending" -> pendingCalls();
       case "late" -> timedOutCalls(Integer.parseInt(arguments[1]));
-      case "rabbit" -> pendingCallsOverRabbit(arguments[1]);
+      case "broker" -> pendingCallsOverABroker(arguments[1]);
       default -> bombs();
     }
     System.out.println("end 0");
@@ -111,7 +111,7 @@ final class SmallHeap {
     }
   }
 
-  private static void pendingCallsOverRabbit(String url) throws Exception {
+  private static void pendingCallsOverABroker(String url) throws Exception {
     try (Transport transport = Transport.open(url)) {
       ConcurrentLinkedQueue<IncomingMessage> taken = new ConcurrentLinkedQueue<>();
       Listener listener =

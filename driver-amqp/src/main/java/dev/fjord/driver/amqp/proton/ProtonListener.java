@@ -174,16 +174,27 @@ final class ProtonListener implements Listener, IncomingLink.Taker {
   private void settle(Settlement settlement) {
     Arrival arrival = settlement.arrival();
     boolean isDone = settlement.kind() == Settlement.Kind.ACKNOWLEDGE;
-    boolean wasTold = isDone ? arrival.accept() : arrival.release();
-    if (wasTold && isDone) {
+    if (!(isDone ? arrival.accept() : arrival.release())) {
+      seen.forget(settlement.uniqueId());
+      settlement.completeExceptionally(lost());
+      return;
+    }
+    CompletableFuture<@Nullable Void> told = new CompletableFuture<>();
+    var unused = told.whenComplete((nothing, failure) -> settled(settlement, failure));
+    arrival.whenTold(told);
+  }
+
+  /** What the broker was not told comes again, and is no copy then. */
+  private void settled(Settlement settlement, @Nullable Throwable failure) {
+    if (failure == null && settlement.kind() == Settlement.Kind.ACKNOWLEDGE) {
       seen.remember(settlement.uniqueId());
     } else {
       seen.forget(settlement.uniqueId());
     }
-    if (wasTold) {
-      arrival.whenTold(settlement);
+    if (failure == null) {
+      settlement.complete(null);
     } else {
-      settlement.completeExceptionally(lost());
+      settlement.completeExceptionally(failure);
     }
   }
 

@@ -113,6 +113,7 @@ final class Attachment {
         current.free();
       }
       session.free();
+      engine.sessionEnded();
     }
   }
 

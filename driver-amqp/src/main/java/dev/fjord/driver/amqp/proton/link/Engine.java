@@ -37,6 +37,7 @@ final class Engine extends ChannelInboundHandlerAdapter {
   private final Collector collector = Proton.collector();
   private final SocketWriter writer = new SocketWriter(transport);
   private final Heartbeat heartbeat;
+  private int sessions;
   private boolean isPumping;
   private boolean pumpIsDue;
   private boolean isOver;
@@ -73,12 +74,23 @@ final class Engine extends ChannelInboundHandlerAdapter {
     return Math.min(transport.getChannelMax(), transport.getRemoteChannelMax()) + 1;
   }
 
+  /** Whether the broker allows one more session; the protocol's engine does not look. */
+  boolean hasSessionLeft() {
+    return sessions < mostSessions();
+  }
+
   /** A new session; its events go to an attachment. */
   Session session(Attachment attachment) {
+    sessions++;
     Session session = connection.session();
     session.setContext(attachment);
     session.open();
     return session;
+  }
+
+  /** A session has ended. */
+  void sessionEnded() {
+    sessions--;
   }
 
   /** Whether messages may be handed to the engine: the socket takes what is there. */
@@ -200,8 +212,8 @@ final class Engine extends ChannelInboundHandlerAdapter {
     isPumping = true;
     try {
       do {
-        writer.beginTurn();
         dispatch();
+        writer.beginTurn();
         writer.write();
         if (writer.hasRoomForMore()) {
           owner.writable();

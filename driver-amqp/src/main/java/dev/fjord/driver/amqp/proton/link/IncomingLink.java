@@ -277,6 +277,10 @@ public final class IncomingLink implements ConnectionUser, Attachment.Owner {
     phase = Phase.ATTACHING;
     credit = 0;
     partial = null;
+    if (!live.hasSessionLeft()) {
+      detached(PeerError.noSession(live.mostSessions()));
+      return;
+    }
     Attachment made = new Attachment(live, this);
     attachment = made;
     receiver = made.open(session -> plan.receiver(session, spelling));

@@ -238,7 +238,7 @@ public final class Outbox implements ConnectionUser {
     Engine live = engine;
     int most =
         live == null ? MOST_LINKS : Math.clamp(live.mostSessions() - SPARE_SESSIONS, 1, MOST_LINKS);
-    if (links.size() < most) {
+    if (links.size() < most && (live == null || live.hasSessionLeft())) {
       return true;
     }
     for (OutgoingLink link : links.values()) {
@@ -247,7 +247,8 @@ public final class Outbox implements ConnectionUser {
         return true;
       }
     }
-    return false;
+    // Without a session it waits for one.
+    return links.size() < most;
   }
 
   private void detachIdle() {

@@ -159,6 +159,11 @@ final class OutgoingLink implements Attachment.Owner {
       home.drop(this);
       return;
     }
+    pause(why);
+  }
+
+  private void pause(PeerError why) {
+    phase = Phase.PAUSING;
     LOG.debug(
         "The link to {} is attached again after a pause: {}", Escaped.text(address), why.text());
     waiting.forEach(transfer -> transfer.hindered("the link was refused: " + why.text()));
@@ -206,6 +211,10 @@ final class OutgoingLink implements Attachment.Owner {
   private void attach() {
     Engine live = engine;
     if (live == null || live.isOver()) {
+      return;
+    }
+    if (!live.hasSessionLeft()) {
+      pause(PeerError.noSession(live.mostSessions()));
       return;
     }
     phase = Phase.ATTACHING;

@@ -21,6 +21,12 @@ public record PeerError(String condition, String text) {
         condition, Escaped.text(description == null ? condition : condition + ": " + description));
   }
 
+  /** The broker allows so many sessions, of which each link takes one, and all are taken. */
+  static PeerError noSession(int most) {
+    return new PeerError(
+        "amqp:not-allowed", "all the sessions are taken that the broker allows, which are " + most);
+  }
+
   /** Whether there is no such address. */
   public boolean isMissing() {
     return condition.equals("amqp:not-found");

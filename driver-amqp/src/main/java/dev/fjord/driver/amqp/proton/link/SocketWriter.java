@@ -61,7 +61,6 @@ final class SocketWriter {
   /** From here on it counts what is handed over. */
   void beginTurn() {
     handedOver = 0;
-    heldBack = false;
   }
 
   /** Whether something was handed over in this turn, so that there is more to write. */
@@ -69,9 +68,13 @@ final class SocketWriter {
     return handedOver > 0;
   }
 
-  /** Whether this turn was too short for what there is, and the socket takes more. */
+  /** Whether somebody was held back, now or in an earlier turn, who can go on. Told once. */
   boolean hasRoomForMore() {
-    return heldBack && isWritable();
+    if (heldBack && isWritable()) {
+      heldBack = false;
+      return true;
+    }
+    return false;
   }
 
   /** Completes a stage with what is written next, which is all that was asked so far. */

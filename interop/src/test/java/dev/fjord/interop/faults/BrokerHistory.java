@@ -3,7 +3,6 @@ package dev.fjord.interop.faults;
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.interop.rabbit.FaultProxy;
-import dev.fjord.interop.rabbit.RabbitNode;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationListener;
 import dev.fjord.notify.Notifier;
@@ -26,17 +25,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
- * Two servers, two listeners, callers and a sender on one node, each side behind a proxy, and the
+ * Two servers, two listeners, callers and a sender on one broker, each side behind a proxy, and the
  * history of what they do until they are told to end.
  */
-final class RabbitHistory implements AutoCloseable {
+final class BrokerHistory implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(5);
   private static final Duration OVERDUE = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CALLERS = 8;
   private static final int ON_THEIR_WAY = 100;
 
-  private final RabbitNode node;
+  private final FaultyBroker broker;
   private final String name = UUID.randomUUID().toString();
   private final Target topic = Target.topic("history-" + name);
   private final Target news = Target.topic("history-news-" + name);
@@ -51,8 +50,8 @@ final class RabbitHistory implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  RabbitHistory(RabbitNode node) {
-    this.node = node;
+  BrokerHistory(FaultyBroker broker) {
+    this.broker = broker;
     for (int i = 0; i < 2; i++) {
       String server = "server-" + i;
       Transport serving = transport();
@@ -163,14 +162,10 @@ final class RabbitHistory implements AutoCloseable {
   }
 
   private Transport transport() {
-    FaultProxy proxy = FaultProxy.before(node.port());
+    FaultProxy proxy = broker.proxy();
     proxies.add(proxy);
     open.add(proxy);
-    Transport transport =
-        Transport.open(
-            "rabbit://guest:guest@127.0.0.1:"
-                + proxy.port()
-                + "/?amqp_durable_queues=true&heartbeat_timeout_threshold=1");
+    Transport transport = Transport.open(broker.url(proxy.port()));
     open.add(transport);
     return transport;
   }
