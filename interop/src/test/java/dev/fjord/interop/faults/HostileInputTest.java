@@ -91,7 +91,11 @@ class HostileInputTest {
       assertThat(server.executor()).isEqualTo(listener.executor());
       server.close();
       listener.close();
-      List<String> lines = logs.messagesOf("dev.fjord");
+      // A slow machine is told of with a stack, whose lines are the test's own.
+      List<String> lines =
+          logs.messagesOf("dev.fjord").stream()
+              .filter(line -> !line.startsWith("dev.fjord.guard "))
+              .toList();
       assertThat(lines).hasSizeGreaterThan(HOSTILE.size());
       assertThat(lines)
           .allSatisfy(
