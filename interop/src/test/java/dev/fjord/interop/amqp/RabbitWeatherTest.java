@@ -63,7 +63,7 @@ class RabbitWeatherTest {
 
   @Test
   void longWaysThatVaryCostTimeAndNothingElse() {
-    try (Transport calling = Transport.open(through("?heartbeat_timeout_threshold=2"))) {
+    try (Transport calling = Transport.open(through("?heartbeat_timeout_threshold=5"))) {
       calling.onConnectionChange(changes::add);
       proxy.delay(Duration.ofMillis(100), Duration.ofMillis(300));
       List<CompletionStage<JsonText>> calls = new ArrayList<>();
