@@ -32,12 +32,14 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Networks that are slow, narrow, silent or away, while the broker of AMQP 1.0 is well. */
 @Timeout(60)
+@Tag("long")
 class Amqp1WeatherTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration CLOSE = Duration.ofSeconds(2);

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Networks that are slow, narrow, silent or away, while the broker itself is well. */
+@Tag("long")
 class RabbitWeatherTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration CLOSE = Duration.ofSeconds(2);

@@ -46,7 +46,10 @@ final class FjordProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(root().resolve("bin/fjord").toString()));
     command.addAll(List.of(arguments));
     try {
-      FjordProcess started = new FjordProcess(new ProcessBuilder(command).start());
+      ProcessBuilder builder = new ProcessBuilder(command);
+      // It runs for a moment only.
+      builder.environment().put("FJORD_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+      FjordProcess started = new FjordProcess(builder.start());
       started.endInput();
       return started;
     } catch (IOException e) {

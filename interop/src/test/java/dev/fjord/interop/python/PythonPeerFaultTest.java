@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What the peers do when the node or one of them fails: the behaviour that ours is held against.
  */
 @Timeout(120)
+@Tag("long")
 class PythonPeerFaultTest {
   @RegisterExtension static final OwnRabbit rabbit = new OwnRabbit(RabbitNode.builder());
 

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The node fixture itself: it comes back with its data, stands still when frozen, shows queues. */
 @Timeout(120)
+@Tag("long")
 class RabbitNodeTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
