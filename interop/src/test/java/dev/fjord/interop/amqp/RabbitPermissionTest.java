@@ -23,10 +23,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The broker's administrator takes rights away while everything is at work. */
+@Tag("long")
 class RabbitPermissionTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(10);
