@@ -33,12 +33,13 @@ public interface ExecutorLimitRules extends ExecutorSubject {
 
     for (Style style : gates.keySet()) {
       List<ScriptedCall> heavy = bench().deliver(ExecutorBench.SLOTS - 1, "heavy " + style);
-      bench().get(heavy.get(0).started());
+      // Which of them comes first is open: they may be accepted side by side.
+      bench().get(CompletableFuture.anyOf(started(heavy)));
       // What comes later has run when these have, if it may run at all.
       for (ScriptedCall light : bench().deliver(10, "light " + style)) {
         assertThat(bench().outcome(light)).isEqualTo(new Outcome.Value("ran"));
       }
-      assertThat(heavy.stream().skip(1)).allSatisfy(call -> assertThat(call.runs()).isEmpty());
+      assertThat(heavy).filteredOn(call -> !call.runs().isEmpty()).hasSize(1);
       gates.get(style).complete(null);
       heavy.forEach(call -> bench().get(call.done()));
       bench().allSlotsAreFree();
@@ -73,5 +74,9 @@ public interface ExecutorLimitRules extends ExecutorSubject {
     assertThat(bench().outcome(bench().deliver("heavy"))).isEqualTo(new Outcome.Value("done"));
     assertThat(late.runs()).isEmpty();
     bench().allSlotsAreFree();
+  }
+
+  private static CompletableFuture<?>[] started(List<ScriptedCall> calls) {
+    return calls.stream().map(ScriptedCall::started).toArray(CompletableFuture<?>[]::new);
   }
 }
