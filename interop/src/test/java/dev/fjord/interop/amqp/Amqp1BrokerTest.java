@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +58,7 @@ class Amqp1BrokerTest {
       }
       broker.restart();
       long returned = System.nanoTime();
-      assertThat(callUntilServed(calling, 7)).isEqualTo(7);
+      assertThat(Wire.callUntilServed(calling.driver(), topic, 7)).isEqualTo(7);
       assertThat(Wire.elapsed(returned)).isLessThan(BACK_WITHIN);
       for (CompletableFuture<?> call : calls) {
         assertThat(call.handle((result, failure) -> failure == null ? "answered" : failure))
@@ -111,7 +110,7 @@ class Amqp1BrokerTest {
       assertThat(queues).hasSize(1);
       broker.deleteQueue(queues.getFirst());
       long deleted = System.nanoTime();
-      assertThat(callUntilServed(calling, 2)).isEqualTo(2);
+      assertThat(Wire.callUntilServed(calling.driver(), topic, 2)).isEqualTo(2);
       assertThat(Wire.elapsed(deleted)).isLessThan(Duration.ofSeconds(5));
       assertThat(server.waiting()).isGreaterThanOrEqualTo(2);
     }
@@ -127,7 +126,7 @@ class Amqp1BrokerTest {
       broker.stop();
       broker.restart();
       long returned = System.nanoTime();
-      assertThat(callUntilServed(calling, 2)).isEqualTo(2);
+      assertThat(Wire.callUntilServed(calling.driver(), topic, 2)).isEqualTo(2);
       assertThat(Wire.elapsed(returned)).isLessThan(BACK_WITHIN);
       assertThat(server.waiting()).isPositive();
     }
@@ -174,10 +173,10 @@ class Amqp1BrokerTest {
           Transport calling = Transport.open(url)) {
         calling.onConnectionChange(changes::add);
         try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
-          assertThat(callUntilServed(calling, 1)).isEqualTo(1);
+          assertThat(Wire.callUntilServed(calling.driver(), topic, 1)).isEqualTo(1);
           second.restart();
           first.kill();
-          assertThat(callUntilServed(calling, 2)).isEqualTo(2);
+          assertThat(Wire.callUntilServed(calling.driver(), topic, 2)).isEqualTo(2);
           assertThat(server.waiting()).isGreaterThanOrEqualTo(2);
         }
       }
@@ -211,15 +210,5 @@ class Amqp1BrokerTest {
         .endpoint(Execution.BLOCKING_METHODS_ON_HYBRID.mailbox(letters))
         .executor("hybrid")
         .start();
-  }
-
-  private int callUntilServed(Transport over, int n) {
-    return Awaitility.await()
-        .atMost(LONG)
-        .pollInterval(5, TimeUnit.MILLISECONDS)
-        .ignoreExceptions()
-        .until(
-            () -> Wire.number(Wire.call(over.driver(), topic, n, Duration.ofSeconds(3))),
-            reply -> reply == n);
   }
 }

@@ -2,7 +2,6 @@ package dev.fjord.interop.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fjord.ConnectionChange;
 import dev.fjord.ConnectionChange.State;
 import dev.fjord.FjordException;
 import dev.fjord.MessageContext;
@@ -18,53 +17,42 @@ import dev.fjord.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What networks do to connections of AMQP 1.0: resets, cuts, silence, one byte at a time. */
 @Timeout(60)
-class Amqp1NetworkTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+class Amqp1NetworkTest extends NetworkTests {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofSeconds(1);
-  private static final Duration BACK_WITHIN = Duration.ofSeconds(2);
   private static final int LARGE = 1 << 20;
 
   @RegisterExtension static final SharedArtemis artemis = new SharedArtemis();
 
   @RegisterExtension static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp");
 
-  private final Target topic = Target.topic("network-" + UUID.randomUUID());
-  private FaultProxy proxy;
-  private Transport serving;
-  private EchoServer server;
-
-  @BeforeEach
-  void open() {
-    proxy = FaultProxy.beforeAny(artemis.broker().port());
-    serving = Transport.open(artemis.url());
-    server = new EchoServer(serving.driver(), topic.server("one"));
+  @Override
+  String url() {
+    return artemis.url();
   }
 
-  @AfterEach
-  void close() {
-    server.close();
-    serving.close();
-    proxy.close();
+  @Override
+  int brokerPort() {
+    return artemis.broker().port();
+  }
+
+  @Override
+  FaultProxy proxyBefore(int port) {
+    return FaultProxy.beforeAny(port);
   }
 
   /** A reply address is gone with its connection, so a call that was sent may end in an error. */
@@ -100,16 +88,6 @@ class Amqp1NetworkTest {
   }
 
   @Test
-  void bytesThatComeOneByOneMakeTheSameMessages() {
-    proxy.slice();
-    try (Transport calling = Transport.open(through(""))) {
-      for (int i = 0; i < 20; i++) {
-        assertThat(call(calling, i)).isEqualTo(i);
-      }
-    }
-  }
-
-  @Test
   void aConnectionThatIsCutAfterAnyByteIsMadeAgain() throws Exception {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> cuts = new ArrayList<>();
@@ -125,29 +103,7 @@ class Amqp1NetworkTest {
   }
 
   @Test
-  void aBrokerThatAcceptsAndSaysNothingIsPassedOver() {
-    List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
-    proxy.mute();
-    String url = artemis.url().replace("amqp://", "amqp://127.0.0.1:" + proxy.port() + ",");
-    // Which of two hosts is tried first is random.
-    for (int i = 0; proxy.accepted() == 0 && i < 100; i++) {
-      changes.clear();
-      try (Transport calling = Transport.open(url)) {
-        calling.onConnectionChange(changes::add);
-        long begin = System.nanoTime();
-        assertThat(call(calling, i)).isEqualTo(i);
-        assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(13));
-      }
-    }
-    assertThat(changes)
-        .filteredOn(change -> change.state() == State.UP)
-        .isNotEmpty()
-        .allSatisfy(up -> assertThat(up.broker()).endsWith(":" + artemis.broker().port()));
-  }
-
-  @Test
   void silenceIsNoticedAndEachSendFailsWithinItsDeadline() {
-    List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
     try (Transport calling = Transport.open(through("?idle_timeout=1"))) {
       calling.onConnectionChange(changes::add);
       assertThat(call(calling, 1)).isEqualTo(1);
@@ -190,10 +146,9 @@ class Amqp1NetworkTest {
   }
 
   private void callsThroughACut(int bytes) {
-    try (FaultProxy cutting = FaultProxy.beforeAny(artemis.broker().port())) {
+    try (FaultProxy cutting = newProxy()) {
       cutting.cutAfter(bytes);
-      String url = artemis.url().replace(":" + artemis.broker().port(), ":" + cutting.port());
-      try (Transport calling = Transport.open(url)) {
+      try (Transport calling = Transport.open(through(cutting, ""))) {
         CompletionStage<JsonText> call = Wire.call(calling.driver(), topic, bytes, LONG);
         Awaitility.await()
             .atMost(LONG)
@@ -234,23 +189,5 @@ class Amqp1NetworkTest {
               return Wire.elapsed(begin);
             })
         .toCompletableFuture();
-  }
-
-  private int call(Transport over, int n) {
-    return Wire.number(Wire.call(over.driver(), topic, n, LONG));
-  }
-
-  private int callUntilServed(Transport over, int n) {
-    return Awaitility.await()
-        .atMost(LONG)
-        .pollInterval(5, TimeUnit.MILLISECONDS)
-        .ignoreExceptions()
-        .until(
-            () -> Wire.number(Wire.call(over.driver(), topic, n, Duration.ofSeconds(3))),
-            reply -> reply == n);
-  }
-
-  private String through(String query) {
-    return artemis.url().replace(":" + artemis.broker().port(), ":" + proxy.port()) + query;
   }
 }

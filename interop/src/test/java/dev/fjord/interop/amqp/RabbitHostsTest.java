@@ -44,11 +44,11 @@ class RabbitHostsTest {
         Transport calling = Transport.open(url)) {
       calling.onConnectionChange(changes::add);
       try (EchoServer server = new EchoServer(serving.driver(), topic.server("one"))) {
-        assertThat(callUntilServed(calling, 1)).isEqualTo(1);
+        assertThat(Wire.callUntilServed(calling.driver(), topic, 1)).isEqualTo(1);
         second.node().restart();
         first.node().kill9();
         long killed = System.nanoTime();
-        assertThat(callUntilServed(calling, 2)).isEqualTo(2);
+        assertThat(Wire.callUntilServed(calling.driver(), topic, 2)).isEqualTo(2);
         LOG.info("The other host after {} ms", Wire.elapsed(killed).toMillis());
         assertThat(server.waiting()).isGreaterThanOrEqualTo(2);
       }
@@ -64,14 +64,5 @@ class RabbitHostsTest {
         .contains("127.0.0.1:" + second.node().port())
         .doesNotContain("127.0.0.1:1");
     assertThat(changes.toString()).doesNotContain("s3cret");
-  }
-
-  private int callUntilServed(Transport over, int n) {
-    return Awaitility.await()
-        .atMost(LONG)
-        .ignoreExceptions()
-        .until(
-            () -> Wire.number(Wire.call(over.driver(), topic, n, Duration.ofSeconds(3))),
-            reply -> reply == n);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.BrokerUnreachableException;
 import dev.fjord.ConnectionChange;
 import dev.fjord.ConnectionChange.State;
-import dev.fjord.Target;
 import dev.fjord.interop.desk.CapturedLog;
 import dev.fjord.interop.rabbit.AmqpFrame;
 import dev.fjord.interop.rabbit.FaultProxy;
@@ -18,52 +17,42 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What networks do to connections: resets, cuts, silence, one byte at a time. */
-class RabbitNetworkTest {
+class RabbitNetworkTest extends NetworkTests {
   private static final int FLOW = 20 << 16 | 20;
   private static final int FLOW_OK = 20 << 16 | 21;
   private static final int CHANNELS = 8;
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Duration BACK_WITHIN = Duration.ofSeconds(2);
 
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
   @RegisterExtension static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp");
 
-  private final Target topic = Target.topic("network-" + UUID.randomUUID());
-  private FaultProxy proxy;
-  private Transport serving;
-  private EchoServer server;
-
-  @BeforeEach
-  void open() {
-    proxy = FaultProxy.before(rabbit.node().port());
-    serving = Transport.open(rabbit.url());
-    server = new EchoServer(serving.driver(), topic.server("one"));
+  @Override
+  String url() {
+    return rabbit.url();
   }
 
-  @AfterEach
-  void close() {
-    server.close();
-    serving.close();
-    proxy.close();
+  @Override
+  int brokerPort() {
+    return rabbit.node().port();
+  }
+
+  @Override
+  FaultProxy proxyBefore(int port) {
+    return FaultProxy.before(port);
   }
 
   @Test
   void aResetWithCallsUnderWayIsOverWithinTwoSeconds() {
-    try (Transport calling = Transport.open(through(proxy))) {
+    try (Transport calling = Transport.open(through(""))) {
       assertThat(call(calling, 0)).isZero();
       List<CompletionStage<JsonText>> calls = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
@@ -81,7 +70,7 @@ class RabbitNetworkTest {
 
   @Test
   void resetsInARowDoNotStopProgressNorAddThreads() {
-    try (Transport calling = Transport.open(through(proxy))) {
+    try (Transport calling = Transport.open(through(""))) {
       assertThat(call(calling, 0)).isZero();
       long threads = wireThreads();
       for (int i = 1; i <= 8; i++) {
@@ -91,16 +80,6 @@ class RabbitNetworkTest {
       assertThat(wireThreads()).isLessThanOrEqualTo(threads);
       // Two connections, made anew after each reset; a reset may meet one that is being made.
       assertThat(proxy.accepted()).isBetween(10, 2 + 3 * 8);
-    }
-  }
-
-  @Test
-  void bytesThatComeOneByOneMakeTheSameMessages() {
-    proxy.slice();
-    try (Transport calling = Transport.open(through(proxy))) {
-      for (int i = 0; i < 20; i++) {
-        assertThat(call(calling, i)).isEqualTo(i);
-      }
     }
   }
 
@@ -120,29 +99,6 @@ class RabbitNetworkTest {
   }
 
   @Test
-  void aBrokerThatAcceptsAndSaysNothingIsPassedOver() {
-    List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
-    proxy.mute();
-    String hosts = "guest:guest@127.0.0.1:" + proxy.port() + ",";
-    String url = rabbit.url().replace("rabbit://", "rabbit://" + hosts);
-    // Which of two hosts is tried first is random.
-    for (int i = 0; proxy.accepted() == 0 && i < 100; i++) {
-      changes.clear();
-      try (Transport calling = Transport.open(url)) {
-        calling.onConnectionChange(changes::add);
-        long begin = System.nanoTime();
-        assertThat(call(calling, i)).isEqualTo(i);
-        assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(13));
-      }
-    }
-    assertThat(changes).anyMatch(change -> change.state() == State.RECOVERING);
-    assertThat(changes)
-        .filteredOn(change -> change.state() == State.UP)
-        .isNotEmpty()
-        .allSatisfy(up -> assertThat(up.broker()).endsWith(":" + rabbit.node().port()));
-  }
-
-  @Test
   void aPauseThatTheBrokerAsksForHoldsMessagesBackAndNothingElse() {
     AtomicInteger answers = new AtomicInteger();
     proxy.toBroker(
@@ -153,7 +109,7 @@ class RabbitNetworkTest {
           }
           return Optional.of(frame);
         });
-    try (Transport calling = Transport.open(through(proxy))) {
+    try (Transport calling = Transport.open(through(""))) {
       assertThat(call(calling, 0)).isZero();
       flow((byte) 0);
       // Both connections have seen the pause of each channel.
@@ -169,25 +125,8 @@ class RabbitNetworkTest {
   }
 
   @Test
-  void closingIsQuickAndHarmlessWhileDisconnectedAndTwice() {
-    Transport calling = Transport.open(through(proxy));
-    EchoServer other = new EchoServer(calling.driver(), topic.server("two"));
-    proxy.close();
-    proxy.reset();
-    CompletionStage<JsonText> pending = Wire.call(calling.driver(), topic, 1, LONG);
-    long begin = System.nanoTime();
-    other.close();
-    other.close();
-    calling.close();
-    calling.close();
-    assertThat(Wire.elapsed(begin)).isLessThan(BACK_WITHIN);
-    assertThat(Wire.failure(pending)).isInstanceOf(dev.fjord.TransportClosedException.class);
-  }
-
-  @Test
   void anIncidentTellsItsCauseItsAttemptsAndItsEnd() {
-    List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
-    try (Transport calling = Transport.open(through(proxy))) {
+    try (Transport calling = Transport.open(through(""))) {
       calling.onConnectionChange(changes::add);
       assertThat(call(calling, 0)).isZero();
       int port = proxy.port();
@@ -206,7 +145,7 @@ class RabbitNetworkTest {
                           })
                       .filteredOn(change -> change.state() == State.UP)
                       .hasSizeGreaterThanOrEqualTo(4));
-      untilOneLineForEachLoss(changes, port);
+      untilOneLineForEachLoss(port);
       proxy.close();
       proxy.reset();
       Awaitility.await()
@@ -214,7 +153,7 @@ class RabbitNetworkTest {
           .until(() -> changes.stream().anyMatch(change -> change.attempt() > 2));
       assertThat(Wire.failure(Wire.cast(calling.driver(), topic, 2, BACK_WITHIN)))
           .isInstanceOf(BrokerUnreachableException.class);
-      untilOneLineForEachLoss(changes, port);
+      untilOneLineForEachLoss(port);
     }
   }
 
@@ -222,17 +161,17 @@ class RabbitNetworkTest {
    * A connection that comes back while the broker still closes connections is lost again, which is
    * an incident of its own.
    */
-  private void untilOneLineForEachLoss(List<ConnectionChange> changes, int port) {
+  private void untilOneLineForEachLoss(int port) {
     Awaitility.await()
         .atMost(LONG)
         .untilAsserted(
             () ->
                 assertThat(log.warningsOf("127.0.0.1:" + port))
-                    .hasSize(losses(changes))
+                    .hasSize(losses())
                     .hasSizeGreaterThan(1));
   }
 
-  private static int losses(List<ConnectionChange> changes) {
+  private int losses() {
     Map<ConnectionChange.Role, State> last = new EnumMap<>(ConnectionChange.Role.class);
     int losses = 0;
     for (ConnectionChange change : changes) {
@@ -243,9 +182,9 @@ class RabbitNetworkTest {
   }
 
   private void castThroughACut(int bytes) {
-    try (FaultProxy cutting = FaultProxy.before(rabbit.node().port())) {
+    try (FaultProxy cutting = newProxy()) {
       cutting.cutAfter(bytes);
-      try (Transport calling = Transport.open(through(cutting))) {
+      try (Transport calling = Transport.open(through(cutting, ""))) {
         CompletionStage<Void> cast = Wire.cast(calling.driver(), topic, 1, LONG);
         Awaitility.await().atMost(LONG).until(() -> cutting.accepted() > 0);
         cutting.cutNoMore();
@@ -255,24 +194,10 @@ class RabbitNetworkTest {
     }
   }
 
-  private int call(Transport over, int n) {
-    return Wire.number(Wire.call(over.driver(), topic, n, LONG));
-  }
-
   /** To every channel that the driver may have opened. */
   private void flow(byte active) {
     for (int channel = 1; channel < CHANNELS; channel++) {
       proxy.inject(AmqpFrame.method(channel, FLOW, active));
     }
-  }
-
-  private static long wireThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("wire-rabbit"))
-        .count();
-  }
-
-  private static String through(FaultProxy proxy) {
-    return "rabbit://guest:guest@127.0.0.1:" + proxy.port() + "/" + rabbit.virtualHost();
   }
 }

@@ -97,7 +97,7 @@ class RabbitRecoveryTest {
       CompletionStage<Void> during = Wire.cast(driver(), topic.fanout(), 2, PATIENCE);
       rabbit.node().restart();
       Wire.await(during);
-      assertThat(callUntilServed(3)).isEqualTo(3);
+      assertThat(Wire.callUntilServed(driver(), topic, 3)).isEqualTo(3);
       assertThat(server.waiting()).isPositive();
     }
   }
@@ -109,7 +109,7 @@ class RabbitRecoveryTest {
       rabbit.node().control("stop_app");
       rabbit.node().control("start_app");
       long begin = System.nanoTime();
-      assertThat(callUntilServed(2)).isEqualTo(2);
+      assertThat(Wire.callUntilServed(driver(), topic, 2)).isEqualTo(2);
       Figure.tell("served " + Wire.elapsed(begin).toMillis() + " ms after the start");
       assertThat(Wire.elapsed(begin)).isLessThan(Duration.ofSeconds(5));
       assertThat(server.waiting()).isPositive();
@@ -122,7 +122,7 @@ class RabbitRecoveryTest {
         RawBroker raw = rabbit.raw()) {
       assertThat(call(1)).isEqualTo(1);
       raw.deleteQueue(topic.requireTopic());
-      assertThat(callUntilServed(2)).isEqualTo(2);
+      assertThat(Wire.callUntilServed(driver(), topic, 2)).isEqualTo(2);
       assertThat(server.waiting()).isEqualTo(2);
     }
   }
@@ -179,7 +179,7 @@ class RabbitRecoveryTest {
       } finally {
         rabbit.node().thaw();
       }
-      assertThat(callUntilServed(4)).isEqualTo(4);
+      assertThat(Wire.callUntilServed(driver(), topic, 4)).isEqualTo(4);
       assertThat(server.waiting()).isPositive();
     }
   }
@@ -216,7 +216,7 @@ class RabbitRecoveryTest {
       } finally {
         rabbit.node().eval("vm_memory_monitor:set_vm_memory_high_watermark(" + before + ")");
       }
-      assertThat(callUntilServed(3)).isEqualTo(3);
+      assertThat(Wire.callUntilServed(driver(), topic, 3)).isEqualTo(3);
       assertThat(server.waiting()).isPositive();
     }
   }
@@ -308,16 +308,6 @@ class RabbitRecoveryTest {
 
   private int call(int n) {
     return Wire.number(Wire.call(driver(), topic, n, PATIENCE));
-  }
-
-  /** Until the server is back, a call is undeliverable or times out. */
-  private int callUntilServed(int n) {
-    return Awaitility.await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(
-            () -> Wire.number(Wire.call(driver(), topic, n, Duration.ofSeconds(3))),
-            reply -> reply == n);
   }
 
   private long fanoutQueues() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 
 /** Calls and casts of a number, and waiting for what comes of them. */
 final class Wire {
@@ -19,6 +20,15 @@ final class Wire {
 
   static CompletionStage<JsonText> call(Driver driver, Target to, int n, Duration timeout) {
     return driver.call(to, message(n), CallOptions.within(timeout)).reply();
+  }
+
+  /** Calls again until an answer comes: those that are lost meanwhile fail. */
+  static int callUntilServed(Driver driver, Target to, int n) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .ignoreExceptions()
+        .until(() -> number(call(driver, to, n, Duration.ofSeconds(3))), reply -> reply == n);
   }
 
   static CompletionStage<Void> cast(Driver driver, Target to, int n, Duration timeout) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class TestSources {
   private static final String LONG = "@Tag\\(\"long\"\\)[^;{}]*";
   private static final Pattern LONG_CLASS = Pattern.compile(LONG + "\\bclass ");
+  private static final Pattern SUPERCLASS = Pattern.compile("\\bclass \\w+ extends (\\w+)");
 
   private final Map<String, List<String>> classes = new HashMap<>();
   private final List<String> contracts = new ArrayList<>();
@@ -36,10 +38,13 @@ final class TestSources {
     return sources;
   }
 
-  /** Whether there is such a test, named {@code Class.method}; contracts count as their users'. */
+  /**
+   * Whether there is such a test, named {@code Class.method}; those of superclasses and contracts
+   * count as their users'.
+   */
   boolean has(String test) {
     Pattern method = Pattern.compile("\\bvoid\\s+" + Pattern.quote(methodOf(test)) + "\\s*\\(");
-    return classes.getOrDefault(classOf(test), List.of()).stream()
+    return withSuperclasses(classOf(test)).stream()
         .anyMatch(
             text ->
                 method.matcher(text).find()
@@ -51,7 +56,7 @@ final class TestSources {
   boolean isLong(String test) {
     Pattern method =
         Pattern.compile(LONG + "\\bvoid\\s+" + Pattern.quote(methodOf(test)) + "\\s*\\(");
-    return classes.getOrDefault(classOf(test), List.of()).stream()
+    return withSuperclasses(classOf(test)).stream()
         .anyMatch(text -> LONG_CLASS.matcher(text).find() || method.matcher(text).find());
   }
 
@@ -61,6 +66,18 @@ final class TestSources {
 
   static String methodOf(String test) {
     return test.substring(test.indexOf('.') + 1);
+  }
+
+  private List<String> withSuperclasses(String name) {
+    List<String> all = new ArrayList<>();
+    for (String text : classes.getOrDefault(name, List.of())) {
+      all.add(text);
+      Matcher superclass = SUPERCLASS.matcher(text);
+      if (superclass.find()) {
+        all.addAll(withSuperclasses(superclass.group(1)));
+      }
+    }
+    return all;
   }
 
   private static boolean isContract(String text) {
