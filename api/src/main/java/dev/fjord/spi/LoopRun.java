@@ -1,14 +1,18 @@
 package dev.fjord.spi;
 
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation on its loop: starts there, finishes there, and is given up at its deadline. */
-final class LoopRun {
+final class LoopRun implements Runnable {
+  // A field and not an object of its own: there is one for each message.
+  private static final AtomicIntegerFieldUpdater<LoopRun> OVER =
+      AtomicIntegerFieldUpdater.newUpdater(LoopRun.class, "over");
+
   private final AcceptedInvocation accepted;
   private final EventLoop loop;
-  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile int over;
   private volatile Timers.@Nullable Timeout deadline;
 
   LoopRun(AcceptedInvocation accepted, EventLoop loop) {
@@ -18,14 +22,15 @@ final class LoopRun {
 
   void begin() {
     try {
-      loop.unwatched().execute(this::start, accepted::reject);
+      loop.unwatched().execute(this, accepted::reject);
     } catch (RuntimeException | Error e) {
       // Not every executor refuses with the exception made for that.
       accepted.reject(e);
     }
   }
 
-  private void start() {
+  @Override
+  public void run() {
     long begun = loop.enter();
     try {
       CompletionStage<Outcome> stage = accepted.start();
@@ -37,7 +42,7 @@ final class LoopRun {
       Thread.interrupted();
       stage.whenComplete(
           (outcome, failure) -> completed(AcceptedInvocation.outcome(outcome, failure)));
-      if (!over.get()) {
+      if (!isOver()) {
         deadline = accepted.atDeadline(this::completed);
         cancelIfOver();
       }
@@ -50,7 +55,7 @@ final class LoopRun {
 
   /** Called by whoever completes the stage, on any thread, and by the timers. */
   private void completed(Outcome outcome) {
-    if (over.get()) {
+    if (isOver()) {
       return;
     }
     if (loop.isHere()) {
@@ -76,17 +81,21 @@ final class LoopRun {
 
   private void end(Outcome outcome) {
     // The stage and the timers may both have asked for the loop before one of them got it.
-    if (over.compareAndSet(false, true)) {
+    if (OVER.compareAndSet(this, 0, 1)) {
       cancelIfOver();
       accepted.end(outcome);
     }
   }
 
-  /** Called after each of the two is set: the deadline by start, over by end on another thread. */
+  /** Called after each of the two is set: the deadline by run, over by end on another thread. */
   private void cancelIfOver() {
     Timers.Timeout set = deadline;
-    if (over.get() && set != null) {
+    if (isOver() && set != null) {
       set.cancel();
     }
+  }
+
+  private boolean isOver() {
+    return over != 0;
   }
 }

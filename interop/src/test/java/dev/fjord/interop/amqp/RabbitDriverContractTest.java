@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * something else than the contract, the method is overridden with what holds there.
  */
 class RabbitDriverContractTest extends DriverContract {
-  private static final int READ_AHEAD = 64;
+  private static final int READ_AHEAD = 256;
 
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 

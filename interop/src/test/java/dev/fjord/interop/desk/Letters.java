@@ -3,6 +3,7 @@ package dev.fjord.interop.desk;
 import dev.fjord.notify.Notification;
 import dev.fjord.notify.NotificationResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -77,6 +78,13 @@ public final class Letters {
       throw new AssertionError("no batch within " + timeout.toMillis() + " ms");
     }
     return next;
+  }
+
+  /** The batches that were not waited for, which are taken. */
+  public List<List<Notification>> batchesSoFar() {
+    List<List<Notification>> taken = new ArrayList<>();
+    batches.drainTo(taken);
+    return taken;
   }
 
   /** How many notifications were not waited for. */

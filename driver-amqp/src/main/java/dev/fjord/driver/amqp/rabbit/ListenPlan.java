@@ -18,7 +18,7 @@ import java.util.List;
 record ListenPlan(
     String purpose, List<Subscription> subscriptions, int prefetch, StreamOffsets offsets) {
   private static final int MOST_PREFETCH = 65_535;
-  private static final int READ_AHEAD = 64;
+  private static final int READ_AHEAD = 256;
 
   static ListenPlan of(ListenRequest request, Topology topology, int configuredPrefetch) {
     return switch (request) {
