@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 /** The sections of each run. */
 public final class Suite {
-  private static final String LONG = "window=1000 warmMin=6 warmMax=14 measure=2000";
-  private static final String SHORT = "window=500 warmMin=5 warmMax=10 measure=1500";
+  private static final String LONG = "window=1000 warmMin=6 warmMax=30 measure=2000";
+  private static final String SHORT = "window=500 warmMin=5 warmMax=20 measure=1500";
   private static final int ROUNDS = 5;
   private static final int QUICK_ROUNDS = 2;
 
