@@ -1,8 +1,10 @@
 package dev.fjord.benchmarks.report;
 
 import dev.fjord.benchmarks.load.Measurement;
+import dev.fjord.benchmarks.suite.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** The two answers: which executor for a service, and what porting a method gains. */
@@ -17,15 +19,22 @@ final class Advice {
   }
 
   /** One kind of work, for which the executors are compared. */
-  private record Kind(String title, String work, String load) {}
+  private record Kind(Endpoint endpoint, String load) {
+    String title() {
+      return endpoint.title()
+          + ", "
+          + Figures.number(Integer.parseInt(load.substring(load.indexOf(':') + 1)))
+          + " in flight";
+    }
+  }
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("answers at once, 64 in flight", "nothing", "async:64"),
-          new Kind("waits 10 ms, 1,000 in flight", "wait", "async:1000"),
-          new Kind("waits 10 ms, 10,000 in flight", "wait", "async:10000"),
-          new Kind("200 µs of CPU, 64 in flight", "cpu", "async:64"),
-          new Kind("9 of 10 quick, 1 waits 10 ms, 1,000 in flight", "mixed", "async:1000"));
+          new Kind(Endpoint.NOTHING, "async:64"),
+          new Kind(Endpoint.WAIT, "async:1000"),
+          new Kind(Endpoint.WAIT, "async:10000"),
+          new Kind(Endpoint.CPU, "async:64"),
+          new Kind(Endpoint.MIXED, "async:1000"));
 
   /** Operations per second of each executor for each kind of work. */
   Table executors() {
@@ -117,15 +126,15 @@ final class Advice {
         .orElse("");
   }
 
-  private String ratio(
-      Kind kind, String of, String over, java.util.function.ToDoubleFunction<Measurement> figure) {
+  private String ratio(Kind kind, String of, String over, ToDoubleFunction<Measurement> figure) {
     return Figures.number(median(of, kind, figure) / median(over, kind, figure));
   }
 
-  private double median(
-      String combination, Kind kind, java.util.function.ToDoubleFunction<Measurement> figure) {
+  private double median(String combination, Kind kind, ToDoubleFunction<Measurement> figure) {
     return Stream.of("matrix", "matrix-rpc")
-        .map(section -> section + "/" + combination + "-" + kind.work() + "@" + kind.load())
+        .map(
+            section ->
+                section + "/" + combination + "-" + kind.endpoint().word() + "@" + kind.load())
         .mapToDouble(name -> comparison.spread(name, figure).median())
         .filter(value -> !Double.isNaN(value))
         .findFirst()

@@ -35,7 +35,7 @@ public final class MarkdownPage {
     heading("Which executor for my service?");
     page.append("Operations per second through the fake driver, whose codec is the real one.\n\n");
     page.append(advice.executors().markdown()).append('\n');
-    note("executors");
+    note("advice");
     heading("What do I gain by porting a method?");
     page.append("Ratios when `T` becomes `CompletionStage<T>`.\n\n");
     page.append(advice.porting().markdown()).append('\n');

@@ -26,7 +26,7 @@ record Options(Suite.Mode mode, List<String> only, Optional<Integer> rounds, Opt
              bin/bench scale [--update]
 
         quick      about 3 minutes on two cores, no broker (2 rounds)
-        standard   the default: goals and matrix, about 50 minutes on two cores, starts its own RabbitMQ
+        standard   the default: goals and matrix, about an hour on two cores, starts its own RabbitMQ
         peers      everything that others offer, at every load
         grid       the whole matrix of executors, styles, endpoints and calls in flight
         amqp       AMQP 1.0 through an Artemis of its own, beside Qpid JMS

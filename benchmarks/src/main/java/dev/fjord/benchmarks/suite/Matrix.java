@@ -7,7 +7,6 @@ import java.util.List;
 /** Executor x style x endpoint x calls in flight, for RPC and notifications, on both wires. */
 public final class Matrix {
   private static final String TIMING = "window=500 warmMin=4 warmMax=10 measure=1000";
-  private static final List<String> WORKS = List.of("nothing", "wait", "cpu", "mixed");
   private static final String ALL_LOADS = "async:1 async:64 async:1000 async:10000";
 
   private Matrix() {}
@@ -36,10 +35,10 @@ public final class Matrix {
       return executor + (style.equals("async") ? ", CompletionStage<T>" : ", T");
     }
 
-    Row row(String subject, String work, String more, String loads) {
+    Row row(String subject, Endpoint endpoint, String more, String loads) {
       return Row.load(
-          id() + "-" + work,
-          title(),
+          id() + "-" + endpoint.word(),
+          title() + ", " + endpoint.title(),
           "subject="
               + subject
               + " executor="
@@ -47,7 +46,7 @@ public final class Matrix {
               + " style="
               + style
               + " work="
-              + work
+              + endpoint.word()
               + " maxInFlight=10000 heap=2g"
               + more,
           loads);
@@ -59,34 +58,45 @@ public final class Matrix {
     List<Row> rows = new ArrayList<>();
     for (Combination each : Combination.values()) {
       if (each != Combination.BLOCKING_STAGE) {
-        rows.add(each.row("fjord-rpc", "nothing", "", "async:64"));
-        rows.add(each.row("fjord-rpc", "wait", "", "async:1000"));
+        rows.add(each.row("fjord-rpc", Endpoint.NOTHING, "", "async:64"));
+        rows.add(each.row("fjord-rpc", Endpoint.WAIT, "", "async:1000"));
       }
     }
     return new Section("matrix-rpc", "RPC through the fake driver", Need.NOTHING, 1, TIMING, rows);
   }
 
-  /** The cells that decide. */
+  /** The cells that decide, in memory. */
   static Section deciding() {
     List<Row> rows = new ArrayList<>();
     for (Combination each : Combination.values()) {
       boolean ports = each != Combination.BLOCKING_STAGE && each != Combination.ASYNC_STAGE;
       boolean isPool = each == Combination.BLOCKING_STAGE;
-      rows.add(each.row("fjord-rpc", "nothing", "", ports ? "async:1 async:64" : "async:64"));
-      rows.add(each.row("fjord-rpc", "wait", "", isPool ? "async:1000" : "async:1000 async:10000"));
-      rows.add(each.row("fjord-rpc", "cpu", "", "async:64"));
-      rows.add(each.row("fjord-rpc", "mixed", "", "async:1000"));
-      if (!isPool) {
-        rows.add(over("rabbit", each.row("fjord-rpc", "nothing", " url=rabbit", "async:64")));
-        rows.add(over("rabbit", each.row("fjord-rpc", "wait", " url=rabbit", "async:1000")));
-      }
+      rows.add(
+          each.row("fjord-rpc", Endpoint.NOTHING, "", ports ? "async:1 async:64" : "async:64"));
+      rows.add(
+          each.row(
+              "fjord-rpc", Endpoint.WAIT, "", isPool ? "async:1000" : "async:1000 async:10000"));
+      rows.add(each.row("fjord-rpc", Endpoint.CPU, "", "async:64"));
+      rows.add(each.row("fjord-rpc", Endpoint.MIXED, "", "async:1000"));
       if (ports) {
-        rows.add(over("notify", each.row("fjord-notify", "nothing", "", "async:64")));
-        rows.add(over("notify", each.row("fjord-notify", "wait", "", "async:1000")));
+        rows.add(notification(each.row("fjord-notify", Endpoint.NOTHING, "", "async:64")));
+        rows.add(notification(each.row("fjord-notify", Endpoint.WAIT, "", "async:1000")));
       }
     }
     return new Section(
-        "matrix", "Executor, style, endpoint, calls in flight", Need.BROKER, 1, TIMING, rows);
+        "matrix", "Executor, style, endpoint, calls in flight", Need.NOTHING, 1, TIMING, rows);
+  }
+
+  /** The cells that decide, over a broker: a warm-up there takes longer. */
+  static Section decidingOverRabbit(String timing) {
+    List<Row> rows = new ArrayList<>();
+    for (Combination each : Combination.values()) {
+      if (each != Combination.BLOCKING_STAGE) {
+        rows.add(each.row("fjord-rpc", Endpoint.NOTHING, " url=rabbit", "async:64"));
+        rows.add(each.row("fjord-rpc", Endpoint.WAIT, " url=rabbit", "async:1000"));
+      }
+    }
+    return new Section("matrix-rabbit", "The same over RabbitMQ", Need.BROKER, 1, timing, rows);
   }
 
   /** All of it. */
@@ -106,12 +116,19 @@ public final class Matrix {
   private static Section grid(String id, String title, Need need, String subject, String wire) {
     List<Row> rows = new ArrayList<>();
     for (Combination each : Combination.values()) {
-      WORKS.forEach(work -> rows.add(each.row(subject, work, wire, ALL_LOADS)));
+      for (Endpoint endpoint : Endpoint.values()) {
+        rows.add(each.row(subject, endpoint, wire, ALL_LOADS));
+      }
     }
     return new Section(id, title, need, 1, TIMING, rows);
   }
 
-  private static Row over(String wire, Row row) {
-    return new Row(wire + "-" + row.id(), row.title(), row.kind(), row.words(), row.loads());
+  private static Row notification(Row row) {
+    return new Row(
+        "notify-" + row.id(),
+        row.title() + ", a notification",
+        row.kind(),
+        row.words(),
+        row.loads());
   }
 }

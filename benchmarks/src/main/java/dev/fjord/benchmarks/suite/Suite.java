@@ -17,7 +17,7 @@ public final class Suite {
   public enum Mode {
     /** About three minutes on two cores, without a broker. */
     QUICK,
-    /** Goals and matrix, about 50 minutes on two cores. */
+    /** Goals and matrix, about an hour on two cores. */
     STANDARD,
     /** Everything that others offer, at every load. */
     PEERS,
@@ -42,7 +42,8 @@ public final class Suite {
               endpoints(),
               rabbit(),
               notifications(ROUNDS),
-              Matrix.deciding());
+              Matrix.deciding(),
+              Matrix.decidingOverRabbit(LONG));
       case PEERS -> List.of(memory(ROUNDS, memoryRows()), rabbitPeers(), notifications(ROUNDS));
       case GRID -> Matrix.all();
       case AMQP -> List.of(artemis());
