@@ -4,6 +4,7 @@ import dev.fjord.benchmarks.load.Measurement;
 import dev.fjord.benchmarks.suite.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -21,10 +22,8 @@ final class Advice {
   /** One kind of work, for which the executors are compared. */
   private record Kind(Endpoint endpoint, String load) {
     String title() {
-      return endpoint.title()
-          + ", "
-          + Figures.number(Integer.parseInt(load.substring(load.indexOf(':') + 1)))
-          + " in flight";
+      int inFlight = Integer.parseInt(load.substring(load.indexOf(':') + 1));
+      return String.format(Locale.ROOT, "%s, %,d in flight", endpoint.title(), inFlight);
     }
   }
 
