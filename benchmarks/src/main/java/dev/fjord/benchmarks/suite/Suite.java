@@ -147,7 +147,7 @@ public final class Suite {
   }
 
   private static Section rabbitPeers() {
-    String all = "async:64 async:1024 async:1";
+    String all = "async:1024 async:64 async:1";
     return new Section(
         "rabbit-peers",
         "RPC over RabbitMQ, every peer",
