@@ -41,18 +41,8 @@ class Amqp1NetworkTest extends NetworkTests {
   @RegisterExtension static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp");
 
   @Override
-  String url() {
-    return artemis.url();
-  }
-
-  @Override
-  int brokerPort() {
-    return artemis.broker().port();
-  }
-
-  @Override
-  FaultProxy proxyBefore(int port) {
-    return FaultProxy.beforeAny(port);
+  Site site() {
+    return Site.of(artemis);
   }
 
   /** A reply address is gone with its connection, so a call that was sent may end in an error. */
@@ -146,7 +136,7 @@ class Amqp1NetworkTest extends NetworkTests {
   }
 
   private void callsThroughACut(int bytes) {
-    try (FaultProxy cutting = newProxy()) {
+    try (FaultProxy cutting = site().newProxy()) {
       cutting.cutAfter(bytes);
       try (Transport calling = Transport.open(through(cutting, ""))) {
         CompletionStage<JsonText> call = Wire.call(calling.driver(), topic, bytes, LONG);

@@ -32,18 +32,8 @@ class Amqp1WeatherTest extends WeatherTests {
   @RegisterExtension static final ExpectedLogs quiet = new ExpectedLogs("dev.fjord.driver.amqp");
 
   @Override
-  String url() {
-    return artemis.url();
-  }
-
-  @Override
-  int brokerPort() {
-    return artemis.broker().port();
-  }
-
-  @Override
-  FaultProxy proxyBefore(int port) {
-    return FaultProxy.beforeAny(port);
+  Site site() {
+    return Site.of(artemis);
   }
 
   @Override

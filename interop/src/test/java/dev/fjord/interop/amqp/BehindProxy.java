@@ -24,19 +24,13 @@ abstract class BehindProxy {
   Transport serving;
   private EchoServer server;
 
-  /** The transport URL, on the way without proxy. */
-  abstract String url();
-
-  /** Where the broker listens. */
-  abstract int brokerPort();
-
-  /** A proxy that knows what this broker speaks. */
-  abstract FaultProxy proxyBefore(int port);
+  /** Where the broker is. */
+  abstract Site site();
 
   @BeforeEach
   final void open() {
-    proxy = newProxy();
-    serving = Transport.open(url());
+    proxy = site().newProxy();
+    serving = Transport.open(site().url());
     server = new EchoServer(serving.driver(), topic.server("one"));
   }
 
@@ -47,21 +41,12 @@ abstract class BehindProxy {
     proxy.close();
   }
 
-  final FaultProxy newProxy() {
-    return proxyBefore(brokerPort());
-  }
-
   final String through(String query) {
     return through(proxy, query);
   }
 
   final String through(FaultProxy before, String query) {
-    return url().replace(":" + brokerPort(), ":" + before.port()) + query;
-  }
-
-  /** The transport URL with a second host, which has the same user. */
-  final String besides(String host, int port) {
-    return url().replaceFirst("://([^/@]*@)?", "://$1" + host + ":" + port + ",$1");
+    return site().through(before) + query;
   }
 
   final int call(Transport over, int n) {

@@ -27,7 +27,7 @@ abstract class NetworkTests extends BehindProxy {
   @Test
   void aBrokerThatAcceptsAndSaysNothingIsPassedOver() {
     proxy.mute();
-    String url = besides("127.0.0.1", proxy.port());
+    String url = site().besides("127.0.0.1", proxy.port());
     // Which of two hosts is tried first is random.
     for (int i = 0; proxy.accepted() == 0 && i < 100; i++) {
       changes.clear();
@@ -42,7 +42,7 @@ abstract class NetworkTests extends BehindProxy {
     assertThat(changes)
         .filteredOn(change -> change.state() == State.UP)
         .isNotEmpty()
-        .allSatisfy(up -> assertThat(up.broker()).endsWith(":" + brokerPort()));
+        .allSatisfy(up -> assertThat(up.broker()).endsWith(":" + site().port()));
   }
 
   @Test

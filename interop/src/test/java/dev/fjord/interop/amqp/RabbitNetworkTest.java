@@ -36,18 +36,8 @@ class RabbitNetworkTest extends NetworkTests {
   @RegisterExtension static final CapturedLog log = new CapturedLog("dev.fjord.driver.amqp");
 
   @Override
-  String url() {
-    return rabbit.url();
-  }
-
-  @Override
-  int brokerPort() {
-    return rabbit.node().port();
-  }
-
-  @Override
-  FaultProxy proxyBefore(int port) {
-    return FaultProxy.before(port);
+  Site site() {
+    return Site.of(rabbit);
   }
 
   @Test
@@ -182,7 +172,7 @@ class RabbitNetworkTest extends NetworkTests {
   }
 
   private void castThroughACut(int bytes) {
-    try (FaultProxy cutting = newProxy()) {
+    try (FaultProxy cutting = site().newProxy()) {
       cutting.cutAfter(bytes);
       try (Transport calling = Transport.open(through(cutting, ""))) {
         CompletionStage<Void> cast = Wire.cast(calling.driver(), topic, 1, LONG);

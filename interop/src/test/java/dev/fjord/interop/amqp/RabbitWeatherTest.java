@@ -24,18 +24,8 @@ class RabbitWeatherTest extends WeatherTests {
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
   @Override
-  String url() {
-    return rabbit.url();
-  }
-
-  @Override
-  int brokerPort() {
-    return rabbit.node().port();
-  }
-
-  @Override
-  FaultProxy proxyBefore(int port) {
-    return FaultProxy.before(port);
+  Site site() {
+    return Site.of(rabbit);
   }
 
   @Override
@@ -81,7 +71,7 @@ class RabbitWeatherTest extends WeatherTests {
   }
 
   private void castThroughACut(int bytes) {
-    try (FaultProxy cutting = newProxy()) {
+    try (FaultProxy cutting = site().newProxy()) {
       cutting.cutAfter(bytes);
       try (Transport calling = Transport.open(through(cutting, ""))) {
         CompletionStage<Void> cast = Wire.cast(calling.driver(), topic, 1, LONG);

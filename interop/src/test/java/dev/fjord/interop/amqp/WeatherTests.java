@@ -100,7 +100,7 @@ abstract class WeatherTests extends BehindProxy {
   void aHostWithoutAddressIsPassedOver() {
     for (int i = 0; i < 4; i++) {
       // Which of two hosts is tried first is random.
-      try (Transport calling = Transport.open(besides("no-such-host.invalid", 5672))) {
+      try (Transport calling = Transport.open(site().besides("no-such-host.invalid", 5672))) {
         assertThat(call(calling, i)).isEqualTo(i);
       }
     }
@@ -111,7 +111,7 @@ abstract class WeatherTests extends BehindProxy {
     CountDownLatch blocked = new CountDownLatch(1);
     Target counted = Target.topic(topic.requireTopic() + "-rpc");
     try (Transport calling = Transport.open(through(signsOfLife(Duration.ofSeconds(1))));
-        Transport other = Transport.open(url());
+        Transport other = Transport.open(site().url());
         RpcServer counting =
             RpcServer.builder(serving, counted.server("one")).endpoint(new Counting()).start()) {
       calling.onConnectionChange(changes::add);
