@@ -94,8 +94,12 @@ public final class Demo implements AutoCloseable {
     reports.add(listening::portingReport);
   }
 
-  /** What each server and the listener tell of their methods, one after another. */
+  /**
+   * Ends the servers and the listener, so that what arrived last is counted, and returns what each
+   * tells of its methods. Blocks.
+   */
   public List<PortingReport> portingReports() {
+    close();
     return reports.stream().map(Supplier::get).toList();
   }
 
