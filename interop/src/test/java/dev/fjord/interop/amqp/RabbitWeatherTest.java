@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Networks that are slow, narrow, silent or away before a RabbitMQ node that is well. */
 class RabbitWeatherTest extends WeatherTests {
+  /** How many casts a connection is cut in the course of. */
+  private static final int CASTS = Integer.getInteger("fjord.cut.casts", 1);
+
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
 
   @Override
@@ -54,12 +57,13 @@ class RabbitWeatherTest extends WeatherTests {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(1_800)
   void aConnectionThatIsCutAfterEachByteOfHandshakeAndCastIsMadeAgain() throws Exception {
+    long length = bytesUncut();
     List<Future<?>> cuts = new ArrayList<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(16)) {
-      for (int bytes = 1; bytes < 1_150; bytes++) {
-        int cut = bytes;
+      for (long bytes = 1; bytes <= length; bytes++) {
+        long cut = bytes;
         cuts.add(workers.submit(() -> castThroughACut(cut)));
       }
       for (Future<?> cut : cuts) {
@@ -67,21 +71,41 @@ class RabbitWeatherTest extends WeatherTests {
       }
     }
     assertThat(call(serving, 5)).isEqualTo(5);
-    Figure.tell(cuts.size() + " places to cut");
+    Figure.tell(cuts.size() + " places to cut, " + CASTS + " casts");
   }
 
-  private void castThroughACut(int bytes) {
+  private long bytesUncut() {
+    try (FaultProxy cutting = site().newProxy();
+        Transport calling = Transport.open(through(cutting, ""))) {
+      castAll(calling);
+      return cutting.bytesToBroker();
+    }
+  }
+
+  private void castThroughACut(long bytes) {
     try (FaultProxy cutting = site().newProxy()) {
       cutting.cutAfter(bytes);
       try (Transport calling = Transport.open(through(cutting, ""))) {
-        CompletionStage<Void> cast = Wire.cast(calling.driver(), topic, 1, LONG);
+        // The first cast decides when there is a connection, and that one alone is to be cut.
+        CompletionStage<Void> first = cast(calling);
         Awaitility.await()
             .atMost(LONG)
             .pollInterval(Duration.ofMillis(1))
             .until(() -> cutting.accepted() > 0);
         cutting.cutNoMore();
-        Wire.await(cast);
+        Wire.await(first);
+        castAll(calling);
       }
     }
+  }
+
+  private void castAll(Transport calling) {
+    for (int i = 0; i < CASTS; i++) {
+      Wire.await(cast(calling));
+    }
+  }
+
+  private CompletionStage<Void> cast(Transport calling) {
+    return Wire.cast(calling.driver(), topic, 1, LONG);
   }
 }

@@ -1,5 +1,7 @@
 package dev.fjord.interop.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.fjord.MessageContext;
 import dev.fjord.Target;
 import dev.fjord.interop.rabbit.FaultProxy;
@@ -32,6 +34,7 @@ final class BrokerHistory implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(5);
   private static final Duration OVERDUE = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOAD = Duration.ofHours(1);
   private static final int CALLERS = 8;
   private static final int ON_THEIR_WAY = 100;
 
@@ -93,9 +96,20 @@ final class BrokerHistory implements AutoCloseable {
         .until(() -> answered.get() > calls + 20 && confirmed.get() > sent + 20);
   }
 
+  /** Waits until one more call is answered; returns how long that took. */
+  Duration untilAnswered() {
+    int calls = answered.get();
+    long begin = System.nanoTime();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> answered.get() > calls);
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
   void awaitLoad(int calls, int notifications) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(20))
+        .atMost(LOAD)
         .until(() -> history.calls() >= calls && confirmed.get() >= notifications);
   }
 
@@ -108,7 +122,10 @@ final class BrokerHistory implements AutoCloseable {
       }
     }
     room.acquire(ON_THEIR_WAY);
-    Awaitility.await().atMost(PATIENCE).until(() -> history.missing() == 0);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(history.missing()).as("confirmed and not arrived").isEmpty());
   }
 
   @Override

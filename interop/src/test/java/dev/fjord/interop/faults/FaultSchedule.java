@@ -16,6 +16,7 @@ final class FaultSchedule {
   private final FaultyBroker broker;
   private final List<FaultProxy> proxies;
   private final List<Kind> order = new ArrayList<>();
+  private final List<Duration> recoveries = new ArrayList<>();
 
   /** How many of each. */
   record Counts(int resets, int silences, int freezes, int kills) {
@@ -64,11 +65,17 @@ final class FaultSchedule {
         case KILL -> {
           load.awaitProgress();
           broker.crash();
+          recoveries.add(load.untilAnswered());
           load.awaitProgress();
         }
       }
     }
     load.awaitProgress();
+  }
+
+  /** How long after each return of a killed broker a call was answered, the shortest first. */
+  List<Duration> recoveries() {
+    return recoveries.stream().sorted().toList();
   }
 
   private static void pause(Duration time) {

@@ -3,9 +3,12 @@ package dev.fjord.interop.faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * What was tried and what came of it, written down while faults happen. Whether the promises were
@@ -97,12 +100,13 @@ final class History {
     return deliveries.values().stream().filter(all -> all.size() > 1).count();
   }
 
-  /** How many confirmed notifications have not arrived. */
-  long missing() {
+  /** The confirmed notifications that have not arrived. */
+  Set<Integer> missing() {
     return notifications.entrySet().stream()
         .filter(each -> each.getValue().equals("confirmed"))
-        .filter(each -> !deliveries.containsKey(each.getKey()))
-        .count();
+        .map(Map.Entry::getKey)
+        .filter(n -> !deliveries.containsKey(n))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Everything that must not have happened. */
@@ -125,9 +129,9 @@ final class History {
     if (copies > excuses.executions()) {
       all.add(copies + " second runs, " + excuses.executions() + " copies made by the broker");
     }
-    if (missing() > excuses.lost()) {
+    if (missing().size() > excuses.lost()) {
       all.add(
-          missing() + " confirmed notifications missing, " + excuses.lost() + " lost on purpose");
+          "confirmed notifications missing: " + missing() + ", lost on purpose " + excuses.lost());
     }
     deliveries.forEach((n, arrived) -> checkDeliveries(n, List.copyOf(arrived), excuses, all));
     return all;

@@ -3,6 +3,7 @@ package dev.fjord.interop.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,8 @@ final class HistoryRun {
     LOG.info("Schedule of -Dfjord.history.seed={}", seed);
     long begin = System.nanoTime();
     try (BrokerHistory run = new BrokerHistory(broker)) {
-      new FaultSchedule(seed, faults, broker, run.proxies()).run(run);
+      FaultSchedule schedule = new FaultSchedule(seed, faults, broker, run.proxies());
+      schedule.run(run);
       run.awaitLoad(calls, notifications);
       run.end();
       assertThat(run.history().violations(History.Excuses.OF_PUBLISHERS))
@@ -41,6 +43,17 @@ final class HistoryRun {
                   run.history().duplicates(),
                   faults,
                   Duration.ofNanos(System.nanoTime() - begin).toSeconds()));
+      tellRecoveries(schedule.recoveries());
+    }
+  }
+
+  private static void tellRecoveries(List<Duration> sorted) {
+    if (!sorted.isEmpty()) {
+      Figure.tell(
+          "a call answered after the broker was back: median %d ms, p99 %d ms"
+              .formatted(
+                  sorted.get(sorted.size() / 2).toMillis(),
+                  sorted.get((sorted.size() * 99 - 1) / 100).toMillis()));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fjord.FjordConfig;
 import dev.fjord.Target;
 import dev.fjord.driver.fake.FakeBroker;
+import dev.fjord.interop.artemis.SharedArtemis;
 import dev.fjord.interop.rabbit.SharedRabbit;
 import dev.fjord.rpc.RpcClient;
 import dev.fjord.rpc.RpcMethod;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -27,30 +30,32 @@ class LeakTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
+  @RegisterExtension static final SharedArtemis artemis = new SharedArtemis();
 
   private final FakeBroker broker = FakeBroker.onRealTime();
 
   @ParameterizedTest
-  @ValueSource(strings = {"fake", "rabbit"})
+  @ValueSource(strings = {"fake", "rabbit", "amqp1"})
   void aFewServersAndClientsLeaveNothing(String wire) throws Exception {
     leaveNothing(wire, 20);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fake", "rabbit"})
+  @ValueSource(strings = {"fake", "rabbit", "amqp1"})
   @Tag("long")
-  @Timeout(600)
+  @Timeout(3_600)
   void aThousandServersAndClientsLeaveNothing(String wire) throws Exception {
-    leaveNothing(wire, 1_000);
+    leaveNothing(wire, Integer.getInteger("fjord.leak.cycles", 1_000));
   }
 
   private void leaveNothing(String wire, int cycles) throws Exception {
     for (int i = 0; i < 10; i++) {
       cycle(wire, i);
     }
-    long threads = threads();
+    List<String> threads = threads();
     long descriptors = descriptors();
-    int connections = rabbit.node().connections();
+    int connections = connections();
+    Set<String> queues = artemis.broker().queues().keySet();
     long heap = heap();
     for (int i = 0; i < cycles; i++) {
       cycle(wire, i);
@@ -60,12 +65,15 @@ class LeakTest {
         .untilAsserted(
             () -> {
               // Threads end a moment after what they served.
-              assertThat(threads()).as("threads").isLessThanOrEqualTo(threads);
+              assertThat(threads()).as("threads").hasSizeLessThanOrEqualTo(threads.size());
               assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptors + 2);
-              assertThat(rabbit.node().connections()).as("connections").isEqualTo(connections);
+              assertThat(connections()).as("connections").isEqualTo(connections);
               // Queues of topics and of servers' names stay, as they do with oslo.messaging.
               assertThat(rabbit.node().queues(rabbit.virtualHost()).keySet())
                   .allMatch(name -> name.equals("leak") || name.equals("leak.one"));
+              assertThat(artemis.broker().queues().keySet())
+                  .as("queues of Artemis")
+                  .isSubsetOf(queues);
             });
     long growth = heap() - heap;
     Figure.tell(wire + " heap after " + cycles + " cycles " + growth + " bytes");
@@ -89,17 +97,28 @@ class LeakTest {
   }
 
   private Transport open(String wire) {
-    return wire.equals("fake")
-        ? Transport.builder().config(FjordConfig.defaults()).url("fake://").provider(broker).open()
-        : Transport.open(rabbit.url());
+    return switch (wire) {
+      case "rabbit" -> Transport.open(rabbit.url());
+      case "amqp1" -> Transport.open(artemis.url());
+      default ->
+          Transport.builder().config(FjordConfig.defaults()).url("fake://").provider(broker).open();
+    };
   }
 
-  /** Those of the JVM's own, which come and go as it pleases, and of the waiting are left out. */
-  private static long threads() {
+  /** Those of the JVM's own and of Artemis, which come and go as they please, are left out. */
+  private static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> !name.matches("(awaitility|process reaper|ForkJoinPool|VirtualThread).*"))
-        .count();
+        .filter(
+            name ->
+                !name.matches(
+                    "(awaitility|process reaper|ForkJoinPool|VirtualThread).*|.*(?i:activemq|artemis).*"))
+        .sorted()
+        .toList();
+  }
+
+  private static int connections() {
+    return rabbit.node().connections() + artemis.broker().connections();
   }
 
   private static long descriptors() throws IOException {

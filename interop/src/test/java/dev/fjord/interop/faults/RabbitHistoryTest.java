@@ -10,6 +10,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Histories of calls and notifications on RabbitMQ while a random schedule of faults runs. */
 class RabbitHistoryTest {
+  private static final int KILLS = Integer.getInteger("fjord.history.kills", 10);
+
   @RegisterExtension static final OwnRabbit rabbit = new OwnRabbit(RabbitNode.builder());
 
   @RegisterExtension
@@ -24,10 +26,10 @@ class RabbitHistoryTest {
 
   @Test
   @Tag("long")
-  @Timeout(1_800)
+  @Timeout(7_200)
   void twentyThousandCallsThroughKillsResetsAndFreezesBreakNoPromise() throws Exception {
     runs.run(
-        new FaultSchedule.Counts(50, 5, 5, 10),
+        new FaultSchedule.Counts(5 * KILLS, KILLS / 2, KILLS / 2, KILLS),
         Integer.getInteger("fjord.history.calls", 20_000),
         Integer.getInteger("fjord.history.notifications", 100_000));
   }

@@ -38,12 +38,16 @@ import org.awaitility.Awaitility;
 
 /**
  * A server under each executor, callers and a sender, each on a transport behind a proxy; counts
- * what comes of it in memory that does not grow with time, but for a bit for each notification.
+ * what comes of it in memory that does not grow with time.
  */
 final class SoakLoad implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ON_THEIR_WAY = 50;
+
+  /** A bit for each notification of half a day, taken at once: nothing is to grow later. */
+  private static final int NOTIFICATIONS = 1 << 29;
+
   private static final Set<String> EXPLAINED =
       Set.of(
           MessagingTimeoutException.class.getSimpleName(),
@@ -60,8 +64,8 @@ final class SoakLoad implements AutoCloseable {
   private final Map<String, AtomicLong> failures = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
   private final Histogram latencies = new ConcurrentHistogram(3);
-  private final BitSet confirmed = new BitSet();
-  private final BitSet arrived = new BitSet();
+  private final BitSet confirmed = new BitSet(NOTIFICATIONS);
+  private final BitSet arrived = new BitSet(NOTIFICATIONS);
   private final Semaphore room = new Semaphore(ON_THEIR_WAY);
   private final List<FaultProxy> proxies = new ArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();

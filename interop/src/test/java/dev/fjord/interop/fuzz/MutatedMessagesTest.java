@@ -8,6 +8,7 @@ import dev.fjord.MalformedMessageException;
 import dev.fjord.codec.JsonCodec;
 import dev.fjord.driver.amqp.proton.wire.BodyDecoder;
 import dev.fjord.driver.amqp.proton.wire.MessageDecoder;
+import dev.fjord.interop.faults.Figure;
 import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class MutatedMessagesTest {
   private long most;
 
   @Test
-  @Timeout(600)
+  @Timeout(7_200)
   void eachIsReadOrRefusedWithTheOneException() {
     Mutations mutations = new Mutations(SEED);
     for (int i = 0; i < 1_000; i++) {
@@ -47,10 +48,9 @@ class MutatedMessagesTest {
     }
     long millis = (System.nanoTime() - begin) / 1_000_000;
     long growth = usedHeap() - heap;
-    System.out.printf(
-        "%,d mutated messages in %,d ms: %,d read, %,d refused; heap %+,d bytes; most for one"
-            + " message %,d bytes; seed %d%n",
-        MESSAGES, millis, read, refused, growth, most, SEED);
+    Figure.tell(
+        "%d mutated messages in %d s: %d read, %d refused; heap %+d bytes; most for one message %d bytes; seed %d"
+            .formatted(MESSAGES, millis / 1_000, read, refused, growth, most, SEED));
     assertThat(read).isPositive();
     assertThat(refused).isPositive();
     assertThat(growth).isLessThan(HEAP_GROWTH);

@@ -200,16 +200,25 @@ public final class FaultProxy implements AutoCloseable {
       try {
         Socket client = mine.accept();
         accepted.incrementAndGet();
-        if (isMute) {
-          links.add(new Link(client, new Socket()));
-        } else {
-          Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
-          links.add(link);
-          link.start();
-        }
+        link(client);
       } catch (IOException e) {
-        // Closed, or the node is down: the client sees its connection end.
+        // Closed, which ends the loop, or the client is gone already.
       }
+    }
+  }
+
+  private void link(Socket client) throws IOException {
+    if (isMute) {
+      links.add(new Link(client, new Socket()));
+      return;
+    }
+    try {
+      Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
+      links.add(link);
+      link.start();
+    } catch (IOException e) {
+      // The node is down, and the client is to see that.
+      client.close();
     }
   }
 
@@ -241,7 +250,9 @@ public final class FaultProxy implements AutoCloseable {
               () ->
                   pump(
                       () -> {
-                        way.write(AmqpFrame.readHeader(fromClient));
+                        AmqpFrame header = AmqpFrame.readHeader(fromClient);
+                        bytesToBroker.addAndGet(header.bytes().length);
+                        way.write(header);
                         while (true) {
                           AmqpFrame frame = AmqpFrame.read(fromClient);
                           bytesToBroker.addAndGet(frame.bytes().length);
