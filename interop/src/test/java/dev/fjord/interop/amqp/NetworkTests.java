@@ -21,6 +21,7 @@ abstract class NetworkTests extends BehindProxy {
       for (int i = 0; i < 20; i++) {
         assertThat(call(calling, i)).isEqualTo(i);
       }
+      assertThat(proxy.accepted()).as("connections that were needed").isLessThanOrEqualTo(2);
     }
   }
 

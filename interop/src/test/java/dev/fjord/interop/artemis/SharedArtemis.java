@@ -1,7 +1,12 @@
 package dev.fjord.interop.artemis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -14,11 +19,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  *
  * <p>Each test class gets a virtual host of its own, which is a part of its addresses, so topics
- * need not be unique.
+ * need not be unique, and must end every connection that it has made.
  */
-public final class SharedArtemis implements BeforeAllCallback {
+public final class SharedArtemis implements BeforeAllCallback, AfterAllCallback {
   private static final ExtensionContext.Namespace SHARED =
       ExtensionContext.Namespace.create(SharedArtemis.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private @Nullable ArtemisBroker broker;
   private String virtualHost = "";
@@ -39,6 +46,14 @@ public final class SharedArtemis implements BeforeAllCallback {
         context.getRequiredTestClass().getSimpleName()
             + "-"
             + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(broker().connections()).as("connections that are left").isZero());
   }
 
   /** The shared broker. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A long day: {@code bin/soak} says how many minutes it has. */
+/** A long day: {@code bin/soak network} says how many minutes it has. */
 @Tag("long")
 class SoakTest {
   private static final Duration TIME =

@@ -265,7 +265,9 @@ public final class FaultProxy implements AutoCloseable {
                   pump(
                       () -> {
                         while (true) {
-                          pass(fromBroker.apply(AmqpFrame.read(answers)), toClient);
+                          AmqpFrame frame = AmqpFrame.read(answers);
+                          // Looked up after the wait: it may have been changed meanwhile.
+                          pass(fromBroker.apply(frame), toClient);
                         }
                       }));
     }

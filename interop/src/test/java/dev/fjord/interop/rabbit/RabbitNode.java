@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * every method may block. If the JVM dies, a {@link Keeper} removes the node.
  */
 public final class RabbitNode implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  /** A node that joins others under load needs long on a small machine. */
+  private static final Duration READY_LIMIT = Duration.ofMinutes(4);
+
   private static final Duration CONTROL_LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};

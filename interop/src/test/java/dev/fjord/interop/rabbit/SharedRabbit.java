@@ -1,7 +1,12 @@
 package dev.fjord.interop.rabbit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -13,11 +18,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @RegisterExtension static final SharedRabbit rabbit = new SharedRabbit();
  * }</pre>
  *
- * <p>Each test class gets a virtual host of its own, so queue names need not be unique.
+ * <p>Each test class gets a virtual host of its own, so queue names need not be unique, and must
+ * end every connection that it has made.
  */
-public final class SharedRabbit implements BeforeAllCallback {
+public final class SharedRabbit implements BeforeAllCallback, AfterAllCallback {
   private static final ExtensionContext.Namespace SHARED =
       ExtensionContext.Namespace.create(SharedRabbit.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private @Nullable RabbitNode node;
   private String virtualHost = "";
@@ -38,6 +46,14 @@ public final class SharedRabbit implements BeforeAllCallback {
             context.getRequiredTestClass().getSimpleName()
                 + "-"
                 + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(node().connections()).as("connections that are left").isZero());
   }
 
   /** The shared node. */

@@ -75,6 +75,20 @@ final class ChannelSeat {
     }
   }
 
+  /** Closes the channel and opens another. */
+  void replace(String reason) {
+    Channel current = channel;
+    if (current == null || !current.isOpen()) {
+      // Lost meanwhile: another comes anyway.
+      return;
+    }
+    LOG.warn("{}: the channel for {} is replaced: {}", owner, user.purpose(), reason);
+    // Its loss is told to the user by the client, and must not open yet another.
+    channel = null;
+    discard(current);
+    owner.reopen(this);
+  }
+
   /** Gives the channel back for good. */
   void leave() {
     isLeft = true;

@@ -45,6 +45,14 @@ final class ChannelSeats {
     }
   }
 
+  /** Gives a user another channel, if it has a seat. */
+  void replace(ChannelUser user, String reason) {
+    ChannelSeat seat = seats.get(user);
+    if (seat != null) {
+      seat.replace(reason);
+    }
+  }
+
   /** All seats as they are now. */
   List<ChannelSeat> all() {
     return List.copyOf(seats.values());

@@ -23,6 +23,15 @@ final class ConfirmWindow {
     return next - oldest == slots.length;
   }
 
+  boolean isEmpty() {
+    return next == oldest;
+  }
+
+  /** The number of the publication that waits the longest. */
+  long oldest() {
+    return oldest;
+  }
+
   /** Takes a publication under the next sequence number, which the broker counts as well. */
   void add(Publication publication) {
     slots[slot(next)] = publication;

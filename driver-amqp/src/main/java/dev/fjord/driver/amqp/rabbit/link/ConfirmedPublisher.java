@@ -47,6 +47,7 @@ public final class ConfirmedPublisher implements ChannelUser {
   private final ConfirmWindow window = new ConfirmWindow(WINDOW);
   private final RouteDeclarer declarer;
   private final RejectedPublications aside;
+  private final ChannelDoubts doubts;
   private @Nullable LiveChannel channel;
   private @Nullable FjordException refused;
   private @Nullable FjordException closed;
@@ -61,6 +62,8 @@ public final class ConfirmedPublisher implements ChannelUser {
     this.drain = new LoopTurn(connection.wire(), this::drain, this::endHandedOver);
     this.declarer = new RouteDeclarer(connection, this::declared, this::undeclared);
     this.aside = new RejectedPublications(connection.timers(), connection::onLoop, this::again);
+    this.doubts =
+        new ChannelDoubts(connection.timers(), connection::onLoop, window, this::replaceChannel);
   }
 
   /** Says who is told of a message that came back after it had counted as taken; on the loop. */
@@ -131,6 +134,7 @@ public final class ConfirmedPublisher implements ChannelUser {
   public void opened(LiveChannel live) {
     channel = live;
     refused = null;
+    doubts.opened();
     declarer.forget();
     drain();
   }
@@ -192,7 +196,7 @@ public final class ConfirmedPublisher implements ChannelUser {
       return;
     }
     LiveChannel current = channel;
-    if (current == null || connection.isBlocked()) {
+    if (current == null || connection.isBlocked() || doubts.areGrave()) {
       dropEnded();
       return;
     }
@@ -216,6 +220,8 @@ public final class ConfirmedPublisher implements ChannelUser {
         window.removeLast();
         release(publication);
         publication.complete(Publication.Outcome.CONFIRMED);
+      } else {
+        doubts.written();
       }
       return true;
     }
@@ -227,6 +233,7 @@ public final class ConfirmedPublisher implements ChannelUser {
   }
 
   private void confirmed(Publication publication) {
+    doubts.confirmed(publication);
     release(publication);
     publication.complete(Publication.Outcome.CONFIRMED);
     if (!backlog.isEmpty()) {
@@ -236,7 +243,17 @@ public final class ConfirmedPublisher implements ChannelUser {
 
   private void rejected(Publication publication) {
     publication.rejected();
+    doubts.rejected(publication);
     aside.add(publication);
+  }
+
+  private void replaceChannel(String reason) {
+    if (connection.isBlocked()) {
+      // Then nothing is read either, and all is confirmed once the broker goes on.
+      doubts.opened();
+    } else {
+      connection.replaceChannel(this, reason);
+    }
   }
 
   private void again(Publication publication) {

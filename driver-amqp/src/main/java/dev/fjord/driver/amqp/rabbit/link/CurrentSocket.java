@@ -22,6 +22,7 @@ final class CurrentSocket {
   /** A new attempt has one. */
   void opened(io.netty.channel.Channel opened) {
     socket = new LinkSocket(opened, FlowGate.on(opened, writable));
+    VersionAnswer.on(opened);
     opened.pipeline().addLast(new SocketWatch(writable));
     tlsFailure = null;
     SslHandler tls = opened.pipeline().get(SslHandler.class);

@@ -149,6 +149,11 @@ public final class RabbitConnection {
     setup.run(() -> seats.leave(user, last));
   }
 
+  /** Gives a user another channel: the one that it has is of no use. */
+  void replaceChannel(ChannelUser user, String reason) {
+    setup.run(() -> seats.replace(user, reason));
+  }
+
   /** Does something on a user's channel that may wait for the broker. */
   public void withChannel(ChannelUser user, ChannelTask task) {
     setup.run(() -> seats.run(user, task));
