@@ -86,6 +86,22 @@ class Amqp1RefusalTest {
   }
 
   @Test
+  void whatDoesNotSpeakAmqp1IsToldByWhatItAnswers() {
+    assertThat(failureOfWhatAnswers("AMQP\0\0\11\1"))
+        .hasMessageContaining("AMQP 0-9-1 is spoken there, and not AMQP 1.0");
+    assertThat(failureOfWhatAnswers("HTTP/1.1 400 Bad Request\r\n\r\n"))
+        .hasMessageContaining("AMQP 1.0 is not spoken there");
+  }
+
+  private static Throwable failureOfWhatAnswers(String answer) {
+    try (ForeignServer other = ForeignServer.answering(answer);
+        Transport transport = Transport.open("amqp://127.0.0.1:" + other.port())) {
+      return Wire.failure(
+          Wire.call(transport.driver(), Target.topic("any"), 1, Duration.ofSeconds(2)));
+    }
+  }
+
+  @Test
   void theReasonForWhichTheBrokerClosesAConnectionIsTold() {
     List<ConnectionChange> changes = new CopyOnWriteArrayList<>();
     try (Transport transport = Transport.open(broker.url())) {

@@ -15,10 +15,6 @@ import dev.fjord.spi.ListenRequest;
 import dev.fjord.spi.Listener;
 import dev.fjord.transport.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -78,31 +74,18 @@ class RabbitRefusalTest {
   }
 
   @Test
-  void whatDoesNotSpeakAmqp091IsToldByWhatItAnswers() throws IOException {
+  void whatDoesNotSpeakAmqp091IsToldByWhatItAnswers() {
     assertThat(failureOfWhatAnswers("AMQP\0\1\0\0"))
-        .hasMessageContaining("AMQP 1-0-0 is spoken there, and not 0-9-1");
+        .hasMessageContaining("AMQP 1-0-0 is spoken there, and not AMQP 0-9-1");
     assertThat(failureOfWhatAnswers("HTTP/1.1 400 Bad Request\r\n\r\n"))
         .hasMessageContaining("AMQP 0-9-1 is not spoken there")
         .hasMessageContaining("485454502f312e31");
   }
 
-  private Throwable failureOfWhatAnswers(String answer) throws IOException {
-    try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> answerAll(other, answer));
-      try (Transport transport = Transport.open("rabbit://127.0.0.1:" + other.getLocalPort())) {
-        return Wire.failure(Wire.call(transport.driver(), topic, 1, Duration.ofSeconds(2)));
-      }
-    }
-  }
-
-  private static void answerAll(ServerSocket other, String answer) {
-    while (!other.isClosed()) {
-      try (Socket client = other.accept()) {
-        client.getInputStream().readNBytes(8);
-        client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-      } catch (IOException e) {
-        // The client is gone, or the test is over.
-      }
+  private Throwable failureOfWhatAnswers(String answer) {
+    try (ForeignServer other = ForeignServer.answering(answer);
+        Transport transport = Transport.open("rabbit://127.0.0.1:" + other.port())) {
+      return Wire.failure(Wire.call(transport.driver(), topic, 1, Duration.ofSeconds(2)));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.fjord.ConfigurationException;
 import dev.fjord.Escaped;
 import dev.fjord.HostAddress;
 import dev.fjord.TransportUrl;
+import dev.fjord.driver.amqp.net.FirstAnswer;
 import dev.fjord.driver.amqp.net.HostRotation;
 import dev.fjord.driver.amqp.net.TlsContexts;
 import dev.fjord.driver.amqp.net.WireLoop;
@@ -120,7 +121,9 @@ final class Connector {
                     if (context != null) {
                       socket.pipeline().addLast(handler(context, socket, host));
                     }
-                    socket.pipeline().addLast(engine);
+                    socket
+                        .pipeline()
+                        .addLast(new FirstAnswer(FirstAnswer.Protocol.AMQP_1_0), engine);
                   }
                 })
             .connect(new InetSocketAddress(address, port(host)))

@@ -1,14 +1,20 @@
 package dev.fjord.driver.amqp.rabbit.link;
 
+import dev.fjord.driver.amqp.net.FirstAnswer;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The socket of a connection's latest attempt, known from before anything is waited for, so that it
  * can be closed at any time. Thread-safe.
  */
 final class CurrentSocket {
+  private static final Logger LOG = LoggerFactory.getLogger(CurrentSocket.class);
+  private static final String CLIENTS_LOOK = "ProtocolVersionMismatchHandler";
+
   private final Runnable writable;
   private volatile @Nullable LinkSocket socket;
   private volatile @Nullable Throwable tlsFailure;
@@ -22,7 +28,7 @@ final class CurrentSocket {
   /** A new attempt has one. */
   void opened(io.netty.channel.Channel opened) {
     socket = new LinkSocket(opened, FlowGate.on(opened, writable));
-    VersionAnswer.on(opened);
+    lookAtFirstAnswer(opened);
     opened.pipeline().addLast(new SocketWatch(writable));
     tlsFailure = null;
     SslHandler tls = opened.pipeline().get(SslHandler.class);
@@ -32,6 +38,20 @@ final class CurrentSocket {
     }
     if (isUnwanted) {
       var unused = opened.close();
+    }
+  }
+
+  /**
+   * In the place of the client's handler, which takes each part of a handshake that begins with an
+   * A for another protocol, and never releases it; under its name, by which the client removes it.
+   */
+  private static void lookAtFirstAnswer(io.netty.channel.Channel opened) {
+    if (opened.pipeline().get(CLIENTS_LOOK) == null) {
+      LOG.error("The client has no {} to stand in for", CLIENTS_LOOK);
+    } else {
+      opened
+          .pipeline()
+          .replace(CLIENTS_LOOK, CLIENTS_LOOK, new FirstAnswer(FirstAnswer.Protocol.AMQP_0_9_1));
     }
   }
 
