@@ -17,6 +17,9 @@ final class ChannelDoubts {
   /** Checks in a row at which nothing at all was confirmed since the first of them. */
   private static final int STANDSTILL = 5;
 
+  /** The most of them: a queue without a majority confirms nothing on any channel. */
+  private static final int LONGEST_STANDSTILL = 40;
+
   /** Checks in a row at which the same publication was the oldest. */
   private static final int LEFT_BEHIND = 15;
 
@@ -34,6 +37,7 @@ final class ChannelDoubts {
   private final ConfirmWindow window;
   private final Consumer<String> replace;
   private Duration pause = FIRST_PAUSE;
+  private int standstill = STANDSTILL;
   private long openedAt;
   private boolean isWatching;
   private boolean isRejecting;
@@ -75,6 +79,7 @@ final class ChannelDoubts {
   /** A publication was confirmed. */
   void confirmed(Publication publication) {
     isConfirming = true;
+    standstill = STANDSTILL;
     if (publication.rejections() > 0) {
       pause = FIRST_PAUSE;
     }
@@ -112,7 +117,9 @@ final class ChannelDoubts {
     count();
     if (isRejecting && (window.isEmpty() || checksOfRejecting >= GRACE)) {
       give("the broker rejects a message again and again");
-    } else if (checksWithoutConfirm >= STANDSTILL || checksOfOldest >= LEFT_BEHIND) {
+    } else if (checksWithoutConfirm >= standstill
+        || checksOfOldest >= Math.max(standstill, LEFT_BEHIND)) {
+      standstill = Math.min(2 * standstill, LONGEST_STANDSTILL);
       give("the broker does not confirm what was published");
     } else if (isRejecting || !window.isEmpty()) {
       watch();

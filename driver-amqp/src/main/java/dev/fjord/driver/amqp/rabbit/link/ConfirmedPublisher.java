@@ -143,6 +143,8 @@ public final class ConfirmedPublisher implements ChannelUser {
   public void lost(Optional<ChannelClose> why) {
     channel = null;
     List<Publication> again = new ArrayList<>();
+    // What we took away ourselves says nothing against what was under way on it.
+    boolean isReplaced = doubts.areGrave();
     boolean isIgnored = false;
     for (Publication publication : window.restart()) {
       if (isIgnored) {
@@ -153,7 +155,7 @@ public final class ConfirmedPublisher implements ChannelUser {
       if (isBlamed && (publication.writes() >= MOST_WRITES || !why.get().isMissing())) {
         release(publication);
         publication.completeExceptionally(why.get().toException(connection.url()));
-      } else if (publication.writes() < MOST_WRITES) {
+      } else if (isReplaced || publication.writes() < MOST_WRITES) {
         again.add(publication);
       } else {
         finish(publication, "It was sent twice and the connection was lost before its confirm");

@@ -54,6 +54,20 @@ class ChannelDoubtsTest {
   }
 
   @Test
+  void aQueueThatConfirmsOnNoChannelHasThemReplacedLessAndLessOften() {
+    write();
+    for (int second = 0; second < 120; second++) {
+      timers.advance(SECOND);
+      if (doubts.areGrave()) {
+        doubts.opened();
+        window.restart();
+        write();
+      }
+    }
+    assertThat(replaced).hasSizeBetween(3, 5);
+  }
+
+  @Test
   void aChannelThatConfirmsAllButOneIsReplacedLater() {
     write();
     for (int n = 2; n <= 15; n++) {
