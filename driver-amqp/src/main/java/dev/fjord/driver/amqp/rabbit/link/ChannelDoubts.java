@@ -14,14 +14,18 @@ import java.util.function.Consumer;
 final class ChannelDoubts {
   private static final Duration CHECK = Duration.ofSeconds(1);
 
-  /** Checks in a row at which nothing at all was confirmed since the first of them. */
-  private static final int STANDSTILL = 5;
+  /**
+   * Checks in a row at which nothing at all was confirmed since the first of them. More than the
+   * election of a leader takes (11 s for one that merely stands still): a new channel would wait
+   * for the old leader, where one that knows the queue already turns to the next.
+   */
+  private static final int STANDSTILL = 20;
 
   /** The most of them: a queue without a majority confirms nothing on any channel. */
-  private static final int LONGEST_STANDSTILL = 40;
+  private static final int LONGEST_STANDSTILL = 80;
 
   /** Checks in a row at which the same publication was the oldest. */
-  private static final int LEFT_BEHIND = 15;
+  private static final int LEFT_BEHIND = 30;
 
   /** Rejections of one publication; the pauses between them make up most of a second. */
   private static final int REJECTIONS = 5;

@@ -47,7 +47,7 @@ class ChannelDoubtsTest {
   @Test
   void aChannelThatConfirmsNothingForSecondsIsReplaced() {
     write();
-    timers.advance(SECOND.multipliedBy(4));
+    timers.advance(SECOND.multipliedBy(19));
     assertThat(replaced).isEmpty();
     timers.advance(SECOND);
     assertThat(replaced).singleElement().asString().contains("does not confirm");
@@ -56,7 +56,7 @@ class ChannelDoubtsTest {
   @Test
   void aQueueThatConfirmsOnNoChannelHasThemReplacedLessAndLessOften() {
     write();
-    for (int second = 0; second < 120; second++) {
+    for (int second = 0; second < 240; second++) {
       timers.advance(SECOND);
       if (doubts.areGrave()) {
         doubts.opened();
@@ -70,7 +70,7 @@ class ChannelDoubtsTest {
   @Test
   void aChannelThatConfirmsAllButOneIsReplacedLater() {
     write();
-    for (int n = 2; n <= 15; n++) {
+    for (int n = 2; n <= 30; n++) {
       write();
       confirm(n);
       timers.advance(SECOND);
