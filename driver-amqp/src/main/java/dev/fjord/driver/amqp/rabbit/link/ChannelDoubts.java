@@ -16,8 +16,8 @@ final class ChannelDoubts {
 
   /**
    * Checks in a row at which nothing at all was confirmed since the first of them. More than the
-   * election of a leader takes (11 s for one that merely stands still): a new channel would wait
-   * for the old leader, where one that knows the queue already turns to the next.
+   * election of a leader takes (many seconds, if the old one stands still): a new channel would
+   * wait for the old leader, where one that knows the queue already turns to the next.
    */
   private static final int STANDSTILL = 20;
 
