@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>Each test class gets a virtual host of its own, which is a part of its addresses, so topics
  * need not be unique, and must end every connection that it has made.
  */
-public final class SharedArtemis implements BeforeAllCallback, AfterAllCallback {
+public final class SharedArtemis implements BeforeAllCallback {
   private static final ExtensionContext.Namespace SHARED =
       ExtensionContext.Namespace.create(SharedArtemis.class);
 
@@ -35,6 +34,9 @@ public final class SharedArtemis implements BeforeAllCallback, AfterAllCallback 
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    // Closed after every other extension of the class has ended what it holds.
+    AutoCloseable check = this::expectNoConnections;
+    context.getStore(SHARED).put(AutoCloseable.class, check);
     // The store closes what it holds at the end of the whole run.
     broker =
         context
@@ -46,14 +48,6 @@ public final class SharedArtemis implements BeforeAllCallback, AfterAllCallback 
         context.getRequiredTestClass().getSimpleName()
             + "-"
             + UUID.randomUUID().toString().substring(0, 8);
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(broker().connections()).as("connections that are left").isZero());
   }
 
   /** The shared broker. */
@@ -72,5 +66,12 @@ public final class SharedArtemis implements BeforeAllCallback, AfterAllCallback 
   /** The transport URL of this test class's virtual host. */
   public String url() {
     return broker().url(virtualHost);
+  }
+
+  private void expectNoConnections() {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(broker().connections()).as("connections that are left").isZero());
   }
 }
