@@ -17,7 +17,7 @@ record ProcessState(List<String> threads, long descriptors) {
   private static final String OURS = "(loop|wire|poll|worker|caller)-.*";
 
   /** The JVM and what tests stand on open a few once and keep them. */
-  private static final int KEPT = 8;
+  private static final int KEPT = 16;
 
   static ProcessState now() {
     List<String> threads =
