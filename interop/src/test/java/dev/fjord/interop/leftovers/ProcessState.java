@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 record ProcessState(List<String> threads, long descriptors) {
   private static final String OURS = "(loop|wire|poll|worker|caller)-.*";
 
-  /** The JVM and what tests stand on open a few once and keep them. */
-  private static final int KEPT = 16;
+  /** Brokers that classes share are started by the first one that needs them, and live on. */
+  private static final int KEPT = 64;
 
   static ProcessState now() {
     List<String> threads =
