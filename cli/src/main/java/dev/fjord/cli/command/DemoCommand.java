@@ -83,7 +83,7 @@ final class DemoCommand extends BrokerCommand {
         demo.start();
         say("Serving with 3 servers and a listener; calling ...");
         DemoReport report = run(demo);
-        List<PortingReport> porting = isReporting ? demo.portingReports() : List.of();
+        List<PortingReport> porting = isReporting ? demo.end() : List.of();
         print(report, refusal, porting, transport);
         return report.isOk() ? ExitCode.OK : ExitCode.REMOTE_ERROR;
       }

@@ -98,7 +98,7 @@ public final class Demo implements AutoCloseable {
    * Ends the servers and the listener, so that what arrived last is counted, and returns what each
    * tells of its methods. Blocks.
    */
-  public List<PortingReport> portingReports() {
+  public List<PortingReport> end() {
     close();
     return reports.stream().map(Supplier::get).toList();
   }

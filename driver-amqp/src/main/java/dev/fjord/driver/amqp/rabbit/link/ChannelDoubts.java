@@ -44,12 +44,12 @@ final class ChannelDoubts {
   private int standstill = STANDSTILL;
   private long openedAt;
   private boolean isWatching;
-  private boolean isRejecting;
+  private boolean isGrave;
   private boolean isConfirming;
   private long oldest;
   private int checksWithoutConfirm;
   private int checksOfOldest;
-  private int checksOfRejecting;
+  private int checksSinceGrave;
 
   /** {@code replace} is told what is wrong, on the loop, and opens another channel. */
   ChannelDoubts(
@@ -62,13 +62,13 @@ final class ChannelDoubts {
 
   /** Whether nothing more is to be written: the channel is about to be replaced. */
   boolean areGrave() {
-    return isRejecting;
+    return isGrave;
   }
 
   /** A channel that nothing is known of yet is there. */
   void opened() {
     openedAt = timers.nanoTime();
-    isRejecting = false;
+    isGrave = false;
     restart();
   }
 
@@ -93,13 +93,13 @@ final class ChannelDoubts {
   void rejected(Publication publication) {
     isConfirming = true;
     if (publication.rejections() >= REJECTIONS
-        && !isRejecting
+        && !isGrave
         && timers.nanoTime() - openedAt > pause.toNanos()) {
       // A full queue rejects as well, and a new channel does not help it: not too often, then.
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-      isRejecting = true;
-      checksOfRejecting = 0;
+      isGrave = true;
+      checksSinceGrave = 0;
       if (!isWatching) {
         watch();
       }
@@ -119,19 +119,19 @@ final class ChannelDoubts {
   private void check() {
     isWatching = false;
     count();
-    if (isRejecting && (window.isEmpty() || checksOfRejecting >= GRACE)) {
+    if (isGrave && (window.isEmpty() || checksSinceGrave >= GRACE)) {
       give("the broker rejects a message again and again");
     } else if (checksWithoutConfirm >= standstill
         || checksOfOldest >= Math.max(standstill, LEFT_BEHIND)) {
       standstill = Math.min(2 * standstill, LONGEST_STANDSTILL);
       give("the broker does not confirm what was published");
-    } else if (isRejecting || !window.isEmpty()) {
+    } else if (isGrave || !window.isEmpty()) {
       watch();
     }
   }
 
   private void count() {
-    checksOfRejecting++;
+    checksSinceGrave++;
     checksWithoutConfirm = isConfirming || window.isEmpty() ? 0 : checksWithoutConfirm + 1;
     isConfirming = false;
     checksOfOldest = window.oldest() == oldest && !window.isEmpty() ? checksOfOldest + 1 : 0;
@@ -140,7 +140,7 @@ final class ChannelDoubts {
 
   private void give(String reason) {
     // Writing goes on with the next channel.
-    isRejecting = true;
+    isGrave = true;
     restart();
     replace.accept(reason);
   }
