@@ -1,10 +1,7 @@
 package dev.fjord.interop.artemis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
+import dev.fjord.interop.leftovers.NoConnectionsLeft;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,8 +21,6 @@ public final class SharedArtemis implements BeforeAllCallback {
   private static final ExtensionContext.Namespace SHARED =
       ExtensionContext.Namespace.create(SharedArtemis.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private @Nullable ArtemisBroker broker;
   private String virtualHost = "";
 
@@ -34,9 +29,7 @@ public final class SharedArtemis implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    // Closed after every other extension of the class has ended what it holds.
-    AutoCloseable check = this::expectNoConnections;
-    context.getStore(SHARED).put(AutoCloseable.class, check);
+    NoConnectionsLeft.after(context, this, () -> broker().connections());
     // The store closes what it holds at the end of the whole run.
     broker =
         context
@@ -66,12 +59,5 @@ public final class SharedArtemis implements BeforeAllCallback {
   /** The transport URL of this test class's virtual host. */
   public String url() {
     return broker().url(virtualHost);
-  }
-
-  private void expectNoConnections() {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(broker().connections()).as("connections that are left").isZero());
   }
 }

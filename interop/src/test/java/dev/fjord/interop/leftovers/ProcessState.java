@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param descriptors how many files and sockets are open
  */
 record ProcessState(List<String> threads, long descriptors) {
-  private static final String OURS = "(loop|wire|poll|worker|caller)-.*";
+  private static final String OURS = "(loop|wire|poll|timer|worker|caller)-.*";
 
   /** Brokers that classes share are started by the first one that needs them, and live on. */
   private static final int KEPT = 64;
