@@ -111,7 +111,7 @@ class CommandLineTest {
     assertThat(fjord("cast", "--topic", "nobody", "--method", "echo").code()).isEqualTo(4);
     var broker =
         FjordProcess.run(
-            "call", "--url", "rabbit://127.0.0.1:1/", "--method", "echo", "--timeout", "8");
+            "call", "--url", "rabbit://127.0.0.1:1/", "--method", "echo", "--timeout", "3");
     assertThat(broker.code()).isEqualTo(4);
     assertThat(broker.errors()).contains("127.0.0.1:1", "refused");
   }
