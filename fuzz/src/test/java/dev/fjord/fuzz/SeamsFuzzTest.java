@@ -42,6 +42,11 @@ class SeamsFuzzTest {
     feed("HeaderSeam", HeaderSeam::fuzzerTestOneInput);
   }
 
+  @Test
+  void messagesOfAmqp1() throws IOException {
+    feed("Amqp1Seam", Amqp1Seam::fuzzerTestOneInput);
+  }
+
   private static void feed(String seam, Consumer<byte[]> target) throws IOException {
     List<byte[]> known = known(seam);
     assertThat(known).as("inputs of " + seam).isNotEmpty();

@@ -9,4 +9,10 @@ import java.util.Optional;
  * @param envelope what travelled around the body
  * @param body the body's JSON; empty if there is none
  */
-public record ReceivedMessage(Envelope envelope, Optional<JsonText> body) {}
+public record ReceivedMessage(Envelope envelope, Optional<JsonText> body) {
+  /** Nothing of what it holds. */
+  @Override
+  public String toString() {
+    return "ReceivedMessage[" + envelope + "]";
+  }
+}

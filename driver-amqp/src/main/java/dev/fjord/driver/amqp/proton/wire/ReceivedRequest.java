@@ -12,4 +12,10 @@ import dev.fjord.spi.Payload;
  * @param monitor how long the caller lets the server be silent, as it was written; null in JSON if
  *     it did not say
  */
-public record ReceivedRequest(Payload fields, MessageContext context, JsonText monitor) {}
+public record ReceivedRequest(Payload fields, MessageContext context, JsonText monitor) {
+  /** How many fields it has, and none of their values. */
+  @Override
+  public String toString() {
+    return "ReceivedRequest[" + fields + "]";
+  }
+}
